@@ -1,0 +1,42 @@
+#pragma once
+
+#include "protocol/base/yaml.h"
+
+#include <chrono>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace keur {
+
+// A client under test: clients/<name>/client.yaml (docs/client-contract.md).
+struct Client {
+    enum class Way { adapter, command, web_application };
+
+    std::string name;
+    std::string title;
+    std::string version;
+    std::filesystem::path folder;
+    Way way = Way::adapter;
+    std::vector<std::string>
+        start;  // program and arguments, with templates; for `command`: when an action has none of its own
+    std::map<std::string, std::string> environment;  // with templates
+    std::vector<std::string> flows;                  // of every system it speaks
+    std::vector<std::string> systems;
+    bool follows_clock = true;                       // the preloaded clock works for it
+    std::chrono::milliseconds answer_limit{10'000};  // longest wait for one answer, in real time
+    std::vector<std::string> needs;                  // programs that must be on this machine
+    std::string set_up;                              // what to run once when they are not, told to the user
+    std::string redirect_uri;                        // with templates; empty: keur chooses one that nobody serves
+    std::map<std::string, std::vector<std::string>> actions;  // way command: action → arguments
+    std::map<std::string, Yaml> pages;  // way web-application: action → {get | post: path, done: {…}, refused: {…}}
+    std::string ready_path;             // web application: answers any status when it is up
+    std::string where;
+};
+
+// Loads clients/<name>/client.yaml below each root; `name` may also be a path to a folder that has a client.yaml.
+[[nodiscard]] Result<Client> load_client(std::vector<std::filesystem::path> const& roots, std::string const& name);
+[[nodiscard]] std::vector<std::string> client_names(std::vector<std::filesystem::path> const& roots);
+
+}  // namespace keur

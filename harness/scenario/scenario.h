@@ -1,0 +1,63 @@
+#pragma once
+
+#include "harness/judge/expectation.h"
+#include "harness/judge/rule.h"
+#include "mocks/engine/platform.h"
+#include "mocks/engine/profile.h"
+#include "protocol/base/yaml.h"
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace keur {
+
+// One line of `steps`: who acts, what it does, and with what.
+struct Step {
+    std::string actor;    // client, user, attacker, idp, api, clock
+    std::string what;     // `sign-in`, `opens-link`, `+1h` …
+    Yaml argument;        // the rest of the step's map; null when there is none
+    bool anyway = false;  // carried out even when the client refused before
+    std::string where;
+};
+
+// One case of a scenario, everything resolved.
+struct ScenarioCase {
+    std::string id;         // `loket/callback/state` (from the file's path)
+    std::string case_name;  // `forged`; empty for a scenario without `for`
+    std::string title;      // with $case filled in
+    std::string system;
+    std::string flow;      // the capability the client needs; its control is this flow, undisturbed
+    bool control = false;  // this case is that control
+    std::vector<std::string> tags;
+    std::vector<mocks::FaultOrder> faults;
+    std::vector<std::pair<std::string, Yaml>>
+        profile;  // `given: {profile: …}` by dotted path; the control has them too
+    Json client_settings =
+        Json::object();            // `given: {client: …}`: replaces members of the client's settings; null removes one
+    std::string user = "normal";   // `given: {user: NAME}`
+    std::string consent = "give";  // `given: {consent: give | refuse | abandon}`
+    std::vector<Step> steps;
+    std::vector<Expectation> expectations;
+    std::string where;
+
+    // `loket/callback/state[forged]`
+    [[nodiscard]] std::string name() const;
+    // Cases with the same value share one control.
+    [[nodiscard]] std::string control_key() const;
+};
+
+struct Catalogue {
+    std::map<std::string, mocks::Profile> systems;
+    RuleBook rules;
+    std::vector<ScenarioCase> cases;     // without controls
+    std::vector<ScenarioCase> controls;  // one for each control_key
+};
+
+// Where data is found: each root may have rules/, scenarios/, mocks/*/profile.yaml and clients/.
+// Loads and resolves everything; on mistakes returns all of them, not only the first.
+[[nodiscard]] std::expected<Catalogue, std::vector<Error>> load_catalogue(
+    std::vector<std::filesystem::path> const& roots);
+
+}  // namespace keur

@@ -1,0 +1,82 @@
+#pragma once
+
+#include "evidence/transcript.h"
+#include "protocol/base/result.h"
+#include "protocol/http/cookie.h"
+#include "protocol/net/client.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace keur {
+
+// A page as the user sees it.
+struct Page {
+    http::Url url;
+    int status = 0;
+    std::string title;
+    std::string text;  // visible text, white space folded
+    struct Form {
+        std::string action;  // absolute
+        std::string method;  // get or post
+        std::string enctype;
+        http::Form fields;  // with their present values; submit buttons are not among them
+        std::vector<std::pair<std::string, std::string>> buttons;  // name and value of each submit button …
+        std::vector<std::string> labels;                           // … and what is written on it, same order
+        std::string password_field;                                // name of the password field, or empty
+    };
+    std::vector<Form> forms;
+    std::vector<std::pair<std::string, std::string>> links;  // text and absolute address
+    std::string html;
+};
+
+// Parses what a server sent as HTML; never fails, hostile markup included.
+[[nodiscard]] Page parse_page(http::Url const& url, http::Response const& response);
+
+// What the user does when asked for consent.
+enum class Consent { give, refuse, abandon };
+
+// keur's browser user: follows redirects (at most 20), keeps cookies, signs in, consents, and stops at a redirect URI
+// that nobody serves (a native client's) to hand it over. Every step is recorded in the transcript (navigate, page).
+class UserAgent {
+public:
+    struct Options {
+        std::map<std::string, std::string> credentials;  // form field name → what the user types
+        std::string agree_label;                         // what is written on the consent buttons, from the profile
+        std::string refuse_label;
+        Consent consent = Consent::give;
+        // The redirect URI of a client without a web server of its own: reached, it is not fetched. Empty for web
+        // applications.
+        std::string stop_at;
+        // Called with each redirect to the client before it is followed or handed over; returns what to use instead.
+        std::function<std::string(std::string const&)> on_callback;
+        // Redirects to URLs that start with this are callbacks (the redirect URI).
+        std::string callback_prefix;
+    };
+    UserAgent(net::HttpClient& client, Transcript& transcript, Options options);
+
+    struct Journey {
+        std::string callback;  // set when the redirect URI in stop_at was reached: what to hand to the client
+        Page page;             // else: where the journey ended
+        bool abandoned = false;
+    };
+    // Opens a link and does what a user does until nothing is left to do. Fails on a dead server, a redirect loop, or a
+    // form it cannot fill in.
+    [[nodiscard]] Result<Journey> open(std::string const& url);
+    // Fetches one page, following redirects, touching no form.
+    [[nodiscard]] Result<Page> visit(std::string const& url);
+
+    [[nodiscard]] http::CookieJar& cookies() { return cookies_; }
+    void set_consent(Consent consent) { options_.consent = consent; }
+
+private:
+    net::HttpClient& client_;
+    Transcript& transcript_;
+    Options options_;
+    http::CookieJar cookies_;
+};
+
+}  // namespace keur

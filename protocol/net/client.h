@@ -1,0 +1,44 @@
+#pragma once
+
+#include "protocol/base/result.h"
+#include "protocol/http/message.h"
+#include "protocol/http/url.h"
+#include "protocol/net/loop.h"
+#include "protocol/net/tls.h"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+
+namespace keur::net {
+
+struct ClientOptions {
+    std::shared_ptr<TlsClient const> tls;     // needed for https
+    std::chrono::milliseconds limit{10'000};  // for the whole exchange
+    std::size_t most_body = 16U << 20U;       // a larger response body is an error
+    bool keep_alive = true;                   // reuse connections per origin
+};
+
+using OnResponse = std::function<void(Result<http::Response>)>;
+
+struct HttpClientState;
+// An HTTP/1.1 client that follows no redirects and knows no cookies: both are its user's business.
+// Connects to loopback addresses only; any other host is an error (`localhost` is 127.0.0.1).
+class HttpClient {
+public:
+    HttpClient(Loop& loop, ClientOptions options);
+    ~HttpClient();
+
+    // Starts the exchange; `then` is called once, from the loop. Host, Content-Length and Connection are added when
+    // absent.
+    void send(http::Url const& url, http::Request request, OnResponse then);
+    // The same, running the loop until the response or the limit. Not from inside a handler.
+    [[nodiscard]] Result<http::Response> fetch(http::Url const& url, http::Request request);
+    // Closes idle connections.
+    void close();
+
+private:
+    std::shared_ptr<HttpClientState> state_;
+};
+
+}  // namespace keur::net

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "protocol/base/result.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace keur::net {
+
+// How a server does TLS. PEM texts; made at run time (protocol/x509).
+struct TlsServerSettings {
+    std::string certificate_chain_pem;  // leaf first
+    std::string private_key_pem;
+    std::string min_version;  // "1.0" … "1.3", empty: 1.2
+    std::string max_version;  // empty: 1.3
+    std::string cipher_list;
+};
+
+struct TlsServerState;
+// A ready TLS context, made once and shared by listeners (SSL_CTX inside).
+class TlsServer {
+public:
+    static Result<std::shared_ptr<TlsServer const>> create(TlsServerSettings const& settings);
+    explicit TlsServer(std::unique_ptr<TlsServerState> state);
+    ~TlsServer();
+    [[nodiscard]] TlsServerState& state() const { return *state_; }
+
+private:
+    std::unique_ptr<TlsServerState> state_;
+};
+
+// How a client verifies servers: only this CA bundle, always with the host name.
+struct TlsClientSettings {
+    std::string ca_pem;
+    bool verify_peer = true;
+    bool verify_host = true;
+};
+struct TlsClientState;
+class TlsClient {
+public:
+    static Result<std::shared_ptr<TlsClient const>> create(TlsClientSettings const& settings);
+    explicit TlsClient(std::unique_ptr<TlsClientState> state);
+    ~TlsClient();
+    [[nodiscard]] TlsClientState& state() const { return *state_; }
+
+private:
+    std::unique_ptr<TlsClientState> state_;
+};
+
+// What a ClientHello offered (facts/tls.md §2). Numbers are the wire's code points.
+struct ClientHello {
+    std::uint16_t legacy_version = 0;
+    std::vector<std::uint16_t> versions;  // supported_versions, or the legacy version alone
+    std::vector<std::uint16_t> suites;
+    std::vector<std::uint16_t> groups;
+    std::vector<std::uint16_t> signature_algorithms;
+    std::vector<std::string> alpn;
+    std::vector<std::uint16_t> extensions;
+    std::string server_name;
+};
+
+}  // namespace keur::net
