@@ -15,7 +15,7 @@ TEST(Key, IsGeneratedAsTheRecipeSays)
     };
     for (auto const& [recipe, kind, bits] :
          std::array{Case{KeyRecipe::rsa_2048, KeyKind::rsa, 2048}, Case{KeyRecipe::p256, KeyKind::p256, 256},
-                    Case{KeyRecipe::p384, KeyKind::p384, 384}, Case{KeyRecipe::ed25519, KeyKind::ed25519, 253}}) {
+                    Case{KeyRecipe::p384, KeyKind::p384, 384}, Case{KeyRecipe::ed25519, KeyKind::ed25519, 256}}) {
         auto const key = Key::generate(recipe);
         ASSERT_TRUE(key);
         EXPECT_EQ(key->kind(), kind);
