@@ -24,7 +24,8 @@ public:
 
     SecretLedger secrets;
 
-    // JSON array of all observations, every string masked (also inside encodings) and cut to 4 KiB.
+    // JSON array of all observations, every string and every member name masked (also inside encodings) and cut to
+    // 4 KiB, every list and object cut to 200 entries.
     [[nodiscard]] Json masked() const;
 
 private:
