@@ -1,0 +1,100 @@
+"""Loket over Authlib: what an integrator writes, behind the lines of docs/client-contract.md."""
+import json, os, sys, threading, time
+from concurrent.futures import ThreadPoolExecutor
+from email.utils import parsedate_to_datetime
+from urllib.parse import parse_qs, urlsplit
+
+from authlib.common.security import generate_token
+from authlib.integrations.requests_client import OAuth2Session
+
+settings = json.load(open(os.environ["KEUR_SETTINGS"], encoding="utf-8"))
+session = OAuth2Session(settings.get("client_id"), settings.get("client_secret"), scope=settings.get("scope"),
+                        redirect_uri=settings.get("redirect_uri"), code_challenge_method="S256",
+                        token_endpoint_auth_method="client_secret_post", default_timeout=3)
+pending, renewing, not_before = {}, threading.Lock(), 0
+
+class Refused(Exception):
+    pass
+
+def obey_retry_after(response, **_):
+    global not_before
+    if response.status_code in (429, 503):
+        value = response.headers.get("Retry-After", "")
+        seconds = int(value) if value.isascii() and value.isdigit() else 300
+        not_before = parsedate_to_datetime(value).timestamp() if value.endswith("GMT") else time.time() + seconds
+        check()
+session.hooks["response"].append(obey_retry_after)
+
+def check():
+    for name in ("client_id", "client_secret", "redirect_uri", "scope", "authorization_endpoint", "token_endpoint", "api", "accept"):
+        if not settings.get(name):
+            raise Refused(f"the setting '{name}' is missing; take it from your registration at Loket")
+        if name in ("authorization_endpoint", "token_endpoint", "api") and not settings[name].startswith("https://"):
+            raise Refused(f"the setting '{name}' is not an https address; Loket is reached over TLS only")
+    if time.time() < not_before:
+        raise Refused(f"Loket is busy; try again in {not_before - time.time():.0f} seconds")
+
+def sign_in(_):
+    verifier = generate_token(64)
+    url, state = session.create_authorization_url(settings["authorization_endpoint"], code_verifier=verifier)
+    pending.update(state=state, code_verifier=verifier)
+    return {"open": url}
+
+def callback(message):
+    query, sent = parse_qs(urlsplit(message["callback"]).query), dict(pending)
+    pending.clear()
+    if not sent:
+        raise Refused("no sign-in is under way; start again")
+    if message["callback"].split("?")[0] != settings["redirect_uri"].split("?")[0]:
+        raise Refused("this return did not come to our redirect address")
+    if "error" in query:
+        raise Refused(f"Loket did not give access: {query['error'][0]}")
+    session.fetch_token(settings["token_endpoint"], authorization_response=message["callback"], allow_redirects=False, **sent)
+    return {"done": {}}
+
+def refresh(_=None, worn=None):
+    with renewing:
+        if not session.token:
+            raise Refused("not signed in; sign in first")
+        if worn is None or worn == session.token:  # else another thread was here first
+            try:
+                session.refresh_token(settings["token_endpoint"], allow_redirects=False)
+            except Exception as error:
+                if getattr(error, "error", "") == "invalid_grant":
+                    session.token = None
+                raise
+    return {"done": {}}
+
+def get(path, page, again=True):
+    if not session.token or session.token.is_expired():
+        refresh(worn=session.token)
+    token = session.token
+    answer = session.get(settings["api"] + path, params={"pageNumber": page}, headers={"Accept": settings["accept"]})
+    if answer.status_code == 401 and again:
+        refresh(worn=token)
+        return get(path, page, again=False)
+    if answer.status_code != 200:
+        raise Refused(f"Loket answered {answer.status_code}: {' '.join(answer.text.split())[:200]}")
+    return answer.json()
+
+def read_all(path):
+    pages = [get(path, 1)]
+    while len(pages) < pages[-1].get("totalPages", 1):
+        pages.append(get(path, len(pages) + 1))
+    obsolete = {(page.get("version") or {}).get("obsoleteDate") for page in pages} - {None}
+    return {"status": 200, "items": sum(len(page.get("_embedded", [1])) for page in pages),
+            "warnings": [f"this version of the API is obsolete from {date}" for date in obsolete]}
+
+def call(message):
+    paths = [settings["operations"][message["operation"]]] * message.get("at-once", 1)
+    with ThreadPoolExecutor(len(paths)) as pool:
+        return {"done": list(pool.map(read_all, paths))[0]}
+
+for line in sys.stdin:
+    message = json.loads(line)
+    action = callback if "callback" in message else {"sign-in": sign_in, "call": call, "refresh": refresh}.get(message.get("do"))
+    try:
+        answer = {"unsupported": message.get("do")} if not action else check() or action(message)
+    except Exception as error:  # whatever stops the library: the user is told, the program lives on
+        answer = {"refused": str(error) or type(error).__name__}
+    print(json.dumps(answer), flush=True)
