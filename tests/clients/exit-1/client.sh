@@ -1,0 +1,2 @@
+# A client that ends with status 1 at once.
+exit 1
