@@ -1,5 +1,7 @@
 #include "evidence/decoded_text.h"
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 
 namespace keur {
@@ -20,34 +22,6 @@ std::optional<unsigned> hex_value(std::string_view digits)
     return value;
 }
 
-class Decoding {
-public:
-    explicit Decoding(std::string_view source) : source_(source)
-    {
-        result_.text.reserve(source.size());
-        result_.from.reserve(source.size() + 1);
-    }
-    [[nodiscard]] std::string_view rest() const { return source_.substr(at_); }
-    // `bytes` stand for the next `consumed` bytes of the source.
-    void take(std::string_view bytes, std::size_t consumed)
-    {
-        result_.text += bytes;
-        result_.from.insert(result_.from.end(), bytes.size(), at_);
-        at_ += consumed;
-    }
-    void take_one() { take(rest().substr(0, 1), 1); }
-    DecodedText finish()
-    {
-        result_.from.push_back(source_.size());
-        return std::move(result_);
-    }
-
-private:
-    std::string_view source_;
-    std::size_t at_ = 0;
-    DecodedText result_;
-};
-
 std::string utf8(unsigned code)
 {
     auto const byte = [](unsigned value) { return static_cast<char>(value); };
@@ -63,39 +37,59 @@ bool is_surrogate(unsigned code)
 
 }  // namespace
 
+std::size_t DecodedText::source_of(std::size_t at) const
+{
+    auto const after = std::ranges::upper_bound(jumps_, at, {}, &Jump::at);
+    if (after == jumps_.begin()) return at;
+    auto const& jump = *std::prev(after);
+    return jump.source + (at - jump.at);
+}
+
+void DecodedText::take(std::string_view bytes, std::size_t consumed)
+{
+    text_ += bytes;
+    consumed_ += consumed;
+    if (bytes.size() != consumed) jumps_.push_back({text_.size(), consumed_});
+}
+
 DecodedText undo_percent(std::string_view text, bool plus_is_space)
 {
-    Decoding decoding(text);
-    while (!decoding.rest().empty()) {
-        auto const rest = decoding.rest();
-        auto const value = rest[0] == '%' && rest.size() >= 3 ? hex_value(rest.substr(1, 2)) : std::nullopt;
-        if (value)
-            decoding.take(std::string(1, static_cast<char>(*value)), 3);
-        else if (rest[0] == '+' && plus_is_space)
-            decoding.take(" ", 1);
-        else
-            decoding.take_one();
+    DecodedText decoded;
+    while (!text.empty()) {
+        auto const run = std::min(text.find_first_of(plus_is_space ? "%+" : "%"), text.size());
+        decoded.take(text.substr(0, run), run);
+        text.remove_prefix(run);
+        if (text.empty()) break;
+        auto const value = text.size() >= 3 && text[0] == '%' ? hex_value(text.substr(1, 2)) : std::nullopt;
+        auto const byte = value ? static_cast<char>(*value) : text[0] == '+' ? ' ' : text[0];
+        auto const width = value ? 3U : 1U;
+        decoded.take({&byte, 1}, width);
+        text.remove_prefix(width);
     }
-    return decoding.finish();
+    return decoded;
 }
 
 DecodedText undo_json(std::string_view text)
 {
     constexpr std::string_view letters = "\"\\/bfnrt";
     constexpr std::string_view meanings = "\"\\/\b\f\n\r\t";
-    Decoding decoding(text);
-    while (!decoding.rest().empty()) {
-        auto const rest = decoding.rest();
-        auto const letter = rest[0] == '\\' && rest.size() >= 2 ? letters.find(rest[1]) : std::string_view::npos;
-        auto const code = rest.starts_with("\\u") && rest.size() >= 6 ? hex_value(rest.substr(2, 4)) : std::nullopt;
-        if (letter != std::string_view::npos)
-            decoding.take(meanings.substr(letter, 1), 2);
-        else if (code && !is_surrogate(*code))
-            decoding.take(utf8(*code), 6);
-        else
-            decoding.take_one();
+    DecodedText decoded;
+    while (!text.empty()) {
+        auto const run = std::min(text.find('\\'), text.size());
+        decoded.take(text.substr(0, run), run);
+        text.remove_prefix(run);
+        if (text.empty()) break;
+        auto const letter = text.size() >= 2 ? letters.find(text[1]) : std::string_view::npos;
+        auto const code = text.starts_with("\\u") && text.size() >= 6 ? hex_value(text.substr(2, 4)) : std::nullopt;
+        bool const is_character = code && !is_surrogate(*code);
+        auto const bytes = is_character                       ? utf8(*code)
+                           : letter != std::string_view::npos ? std::string(meanings.substr(letter, 1))
+                                                              : std::string(1, '\\');
+        auto const width = is_character ? 6U : letter != std::string_view::npos ? 2U : 1U;
+        decoded.take(bytes, width);
+        text.remove_prefix(width);
     }
-    return decoding.finish();
+    return decoded;
 }
 
 }  // namespace keur

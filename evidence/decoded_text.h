@@ -6,14 +6,24 @@
 
 namespace keur {
 
-// A text with its escapes undone, and for each byte the place in the source that it came from.
-struct DecodedText {
-    std::string text;
-    std::vector<std::size_t> from;  // one more than bytes: the last is the end of the source
+// A text with its escapes undone, and where in the source its bytes came from.
+class DecodedText {
+public:
+    [[nodiscard]] std::string const& text() const { return text_; }
+    // The place in the source that byte `at` came from; for the end of the text, the end of the source.
+    [[nodiscard]] std::size_t source_of(std::size_t at) const;
 
-    // The part of the source that made `count` bytes from `at`.
-    [[nodiscard]] std::size_t begin(std::size_t at) const { return from[at]; }
-    [[nodiscard]] std::size_t end(std::size_t at, std::size_t count) const { return from[at + count]; }
+    // `bytes` stand for the next `consumed` bytes of the source.
+    void take(std::string_view bytes, std::size_t consumed);
+
+private:
+    struct Jump {
+        std::size_t at;
+        std::size_t source;
+    };
+    std::string text_;
+    std::vector<Jump> jumps_;  // from each on, bytes correspond one to one until the next
+    std::size_t consumed_ = 0;
 };
 
 // %XX in either case, also of characters that need no escape; what is no escape stays. `plus_is_space` as in forms.

@@ -62,11 +62,11 @@ std::vector<SecretSearch::Place> SecretSearch::find(std::string_view text) const
                           std::min(text.size(), end + form.after)});
     }
     auto const find_decoded = [&](std::string_view encoding, DecodedText const& decoded) {
-        for (auto const& hit : needles_.find(decoded.text)) {
+        for (auto const& hit : needles_.find(decoded.text())) {
             auto const& form = forms_[hit.needle];
             auto const size = needles_.needle(hit.needle).size();
-            auto const begin = decoded.begin(hit.at);
-            auto const end = decoded.end(hit.at, size);
+            auto const begin = decoded.source_of(hit.at);
+            auto const end = decoded.source_of(hit.at + size);
             if (end - begin == size) continue;  // nothing was escaped here: found above
             places.push_back({form.secret, form.encoding == "plain" ? encoding : form.encoding, begin, end});
         }
