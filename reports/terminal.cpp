@@ -1,0 +1,190 @@
+#include "reports/reporter.h"
+#include "reports/tally.h"
+#include "reports/text_block.h"
+#include "reports/visible.h"
+#include "reports/wording.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace keur::reports {
+
+namespace {
+
+constexpr std::string_view bold = "1", red = "31", green = "32", yellow = "33", dim = "2";
+
+std::string_view colour_of(Outcome outcome)
+{
+    switch (outcome) {
+        case Outcome::pass: return green;
+        case Outcome::fail: return red;
+        case Outcome::inconclusive:
+        case Outcome::broken: return yellow;
+        case Outcome::unsupported: return dim;
+    }
+    return dim;
+}
+
+std::string painted(std::string_view code, std::string_view text)
+{
+    return fmt::format("\x1b[{}m{}\x1b[0m", code, text);
+}
+
+std::string paint_cell(std::size_t row, std::size_t column, std::string text)
+{
+    if (row == 0) return painted(bold, text);
+    if (column == 0) return text;
+    if (column > shown_outcomes.size() || text.find_first_of("123456789") == std::string::npos)
+        return painted(dim, text);
+    return painted(colour_of(shown_outcomes[column - 1]), text);
+}
+
+double seconds_of(RunRecord const& record, std::string const& client)
+{
+    double sum = 0;
+    for (auto const& result : record.results)
+        if (result.client == client) sum += result.seconds;
+    return sum;
+}
+
+// Writes the parts of the summary one after the other.
+class Summary {
+public:
+    Summary(RunRecord const& record, bool colour, int width)
+        : record_(record), tally_(record), colour_(colour), width_(static_cast<std::size_t>(std::clamp(width, 40, 400)))
+    {
+    }
+
+    std::string write()
+    {
+        table();
+        rules("Rules broken", [](Outcome outcome) { return outcome == Outcome::fail; });
+        rules("Could not be told", [](Outcome outcome) { return outcome == Outcome::inconclusive; });
+        rules("Broken: keur's own fault", [](Outcome outcome) { return outcome == Outcome::broken; });
+        verdict();
+        what_is_missing();
+        how_to_look_further();
+        return std::move(text_);
+    }
+
+private:
+    [[nodiscard]] std::string in(std::string_view code, std::string_view text) const
+    {
+        return colour_ ? painted(code, text) : std::string(text);
+    }
+
+    void table()
+    {
+        TextTable table{.paint = colour_ ? paint_cell : nullptr};
+        table.rows.push_back({"client"});
+        for (auto const outcome : shown_outcomes) table.rows.back().emplace_back(name(outcome));
+        table.rows.back().emplace_back("time");
+        for (auto const& client : tally_.clients()) {
+            table.rows.push_back({client});
+            for (auto const outcome : shown_outcomes) {
+                auto const count = tally_.of(client)[outcome];
+                table.rows.back().push_back(count == 0 ? "–" : std::to_string(count));
+            }
+            table.rows.back().push_back(duration_text(seconds_of(record_, client)));
+        }
+        constexpr std::size_t figures = 75;  // columns that the others take
+        text_ += table.drawn(width_ > figures + 12 ? width_ - figures : 12);
+    }
+
+    template <class Claim>
+    void rules(std::string_view heading, Claim is_shown)
+    {
+        bool is_first = true;
+        for (auto const* const rule : tally_.rules()) {
+            std::vector<Entry const*> shown;
+            for (auto const& entry : tally_.entries())
+                if (entry.rule == rule && is_shown(entry.verdict->outcome)) shown.push_back(&entry);
+            if (shown.empty()) continue;
+            if (is_first) text_ += "\n" + in(bold, heading) + "\n";
+            is_first = false;
+            one_rule(*rule, shown);
+        }
+    }
+
+    void one_rule(RuleSummary const& rule, std::vector<Entry const*> const& shown)
+    {
+        constexpr std::size_t most = 6;
+        auto const code = colour_of(shown.front()->verdict->outcome);
+        text_ += fmt::format("  {} {} ({})\n", in(code, visible_line(rule.id)), name(rule.level),
+                             in_words(rule.attestation));
+        text_ += wrapped(rule.title, 4, width_);
+        std::string_view told_of;
+        for (std::size_t i = 0; i < std::min(shown.size(), most); ++i) one_entry(*shown[i], told_of);
+        if (shown.size() > most) text_ += fmt::format("    … and {} more\n", shown.size() - most);
+    }
+
+    void one_entry(Entry const& entry, std::string_view& told_of)
+    {
+        if (entry.client != told_of) text_ += "    " + in(bold, visible_line(entry.client)) + "\n";
+        told_of = entry.client;
+        text_ += wrapped(entry.scenario_and_case(), 6, width_);
+        auto because = entry.verdict->because;
+        if (entry.verdict->outcome != Outcome::fail)
+            because += fmt::format(" (whose: {})", in_words(entry.verdict->whose));
+        text_ += wrapped(because, 8, width_);
+    }
+
+    void verdict()
+    {
+        auto const& all = tally_.all();
+        auto const undecided = all[Outcome::inconclusive] + all[Outcome::broken];
+        auto line = fmt::format("{} in {}", counted(all.all(), "result", "results"), duration_text(record_.seconds));
+        if (all.all() == all[Outcome::unsupported])
+            line = in(yellow, "Nothing ran.");
+        else if (all[Outcome::fail] > 0)
+            line += ": " + in(red, fmt::format("{} failed", all[Outcome::fail]));
+        else if (undecided == 0 && record_.complete)
+            line += ": " + in(green, "all that ran passed");
+        if (undecided > 0) line += ", " + in(yellow, fmt::format("{} undecided", undecided));
+        text_ += "\n" + line + "\n";
+    }
+
+    void what_is_missing()
+    {
+        if (!record_.complete)
+            text_ += in(red, "The run was not finished:") +
+                     fmt::format(" {} of {} scenarios are here.\n", record_.results.size(), record_.header.planned);
+        if (!record_.damage.empty()) text_ += wrapped(record_.damage, 2, width_);
+        auto const hidden = tally_.not_observable().size();
+        auto const untouched = tally_.never_exercised().size();
+        if (hidden + untouched > 0)
+            text_ += wrapped(fmt::format("{} cannot be observed from outside; {} met no client in this run.",
+                                         counted(hidden, "rule", "rules"), counted(untouched, "rule", "rules")),
+                             0, width_);
+    }
+
+    void how_to_look_further()
+    {
+        auto const& entries = tally_.entries();
+        auto const bad = std::ranges::find_if(entries, [](Entry const& entry) {
+            return entry.result != nullptr && severity(entry.verdict->outcome) >= severity(Outcome::inconclusive);
+        });
+        if (bad == entries.end()) return;
+        text_ += wrapped("To look further: report.html shows every message of every scenario; to play one again:", 0,
+                         width_);
+        text_ += "  " +
+                 visible_line(fmt::format("keur run --client {} -k {} --verbose", bad->client, bad->scenario())) + "\n";
+    }
+
+    RunRecord const& record_;
+    Tally tally_;
+    bool colour_;
+    std::size_t width_;
+    std::string text_;
+};
+
+}  // namespace
+
+std::string terminal_summary(RunRecord const& record, bool colour, int width)
+{
+    return Summary(record, colour, width).write();
+}
+
+}  // namespace keur::reports

@@ -1,0 +1,63 @@
+#include "reports/reporter.h"
+#include "reports/visible.h"
+#include "tests/reports/sample_runs.h"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+namespace keur::reports {
+namespace {
+
+std::vector<std::string> lines(std::string const& text)
+{
+    std::vector<std::string> result;
+    std::istringstream stream(text);
+    for (std::string line; std::getline(stream, line);) result.push_back(line);
+    return result;
+}
+
+TEST(TerminalSummary, AlignsTheTableWhateverAClientIsCalled)
+{
+    auto record = samples::every_outcome_run();
+    record.header.clients.push_back({"漢字 client", "", ""});
+    auto const all = lines(terminal_summary(record, false, 120));
+    auto const width = columns(all[0]);
+    for (std::size_t i = 0; i < 7; ++i) EXPECT_EQ(columns(all[i]), width) << all[i];
+}
+
+TEST(TerminalSummary, UsesNoEscapesWithoutColour)
+{
+    auto const text = terminal_summary(samples::hostile_run(), false, 100);
+    EXPECT_EQ(text.find('\x1b'), std::string::npos);
+    EXPECT_EQ(text.find("\xc2\x9b"), std::string::npos);
+}
+
+TEST(TerminalSummary, UsesOnlyItsOwnColoursWhenClientsSendSome)
+{
+    auto text = terminal_summary(samples::hostile_run(), true, 100);
+    for (std::string const own : {"\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[32m", "\x1b[33m"})
+        for (auto at = text.find(own); at != std::string::npos; at = text.find(own)) text.erase(at, own.size());
+    EXPECT_EQ(text.find('\x1b'), std::string::npos);
+    EXPECT_NE(text.find("\\x1b[31mred"), std::string::npos) << "a client's escape is shown as text";
+}
+
+TEST(TerminalSummary, KeepsItsLinesWithinTheWidth)
+{
+    for (auto const& line : lines(terminal_summary(samples::every_outcome_run(), false, 90)))
+        EXPECT_LE(columns(line), 90U) << line;
+}
+
+TEST(TerminalSummary, GroupsFailuresByRuleWithTheReason)
+{
+    auto const text = terminal_summary(samples::every_outcome_run(), false, 100);
+    auto const rule = text.find("LOKET-05 MUST (inferred from a standard)");
+    auto const reason = text.find("it redeemed a code that came with a forged state");
+    ASSERT_NE(rule, std::string::npos);
+    ASSERT_NE(reason, std::string::npos);
+    EXPECT_LT(rule, reason);
+    EXPECT_LT(reason, text.find("Could not be told"));
+}
+
+}  // namespace
+}  // namespace keur::reports
