@@ -5,7 +5,9 @@
 #include "protocol/base/yaml.h"
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace keur {
 
@@ -21,8 +23,10 @@ struct Conduct {
     std::string bait_missing;  // else: which did not
     int bait_id = 0;           // first observation at which the client had the bait; 0 when there is none
     bool control_succeeded = true;
-    std::string control_because;  // why the control failed
-    bool quiet = true;            // when the play ended the client had exited or had no open exchange
+    std::string control_because;                       // why the control failed
+    Whose control_whose = Whose::client;               // whose fault that was
+    Whose never_started_whose = Whose::configuration;  // whose fault it is when it never started: also machine
+    bool quiet = true;  // when the play ended the client had exited or had no open exchange
 };
 
 struct CompiledExpectation;
@@ -36,12 +40,19 @@ public:
     [[nodiscard]] RuleKind kind() const { return kind_; }
     // A standing expectation that found nothing to judge gives no verdict (nullopt). All others always give one.
     [[nodiscard]] std::optional<Verdict> judge(Transcript const& seen, Conduct const& conduct) const;
+    // Of an expectation with `unique-in-run`: fingerprints of its values, one for each flow. Judged by judge_run().
+    [[nodiscard]] std::vector<std::string> fingerprints(Transcript const& seen) const;
+    // The field they are of; empty when the expectation is about one transcript.
+    [[nodiscard]] std::string unique_field() const;
 
 private:
     std::string rule_;
     RuleKind kind_ = RuleKind::positive;
     std::shared_ptr<CompiledExpectation const> compiled_;
 };
+
+// Members an expectation may have, in a scenario or in a rule's `standing`.
+[[nodiscard]] std::vector<std::string> expectation_members(bool standing);
 
 // Names of the checks in harness/judge/checks/, for lint and list.
 [[nodiscard]] std::vector<std::string> known_checks();

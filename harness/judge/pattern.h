@@ -9,6 +9,9 @@
 
 namespace keur {
 
+namespace judge {
+struct KindRow;
+}
 struct Matcher;
 
 // Says of one observation whether it fits. Grammar in docs/scenarios.md:
@@ -22,10 +25,22 @@ public:
     [[nodiscard]] std::vector<Observation const*> all(Transcript const& transcript, int after_id = 0) const;
     // For people: `a request at token with form.grant_type = refresh_token`.
     [[nodiscard]] std::string text() const { return text_; }
+    // The same without its article.
+    [[nodiscard]] std::string noun() const;
+
+    [[nodiscard]] Matcher const& matcher() const { return *matcher_; }
+    [[nodiscard]] judge::KindRow const& kind() const;
 
 private:
     std::shared_ptr<Matcher const> matcher_;
     std::string text_;
 };
+
+// Every endpoint that `at:` names in a part of a file, with its place, so that a loader can compare with the profiles.
+struct NamedEndpoint {
+    std::string name;
+    std::string where;
+};
+[[nodiscard]] std::vector<NamedEndpoint> endpoints_named_in(Yaml const& expectation);
 
 }  // namespace keur

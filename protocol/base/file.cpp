@@ -1,5 +1,6 @@
 #include "protocol/base/file.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <system_error>
@@ -33,6 +34,23 @@ Result<void> write_file(std::filesystem::path const& file, std::string_view cont
         return fail(file.string(), "the file cannot be put in place: " + failed.message(),
                     "check the folder's permissions");
     return {};
+}
+
+Result<std::vector<std::filesystem::path>> files_below(std::filesystem::path const& folder, std::string_view ending)
+{
+    std::error_code failed;
+    if (!std::filesystem::is_directory(folder, failed))
+        return fail(folder.string(), "there is no such folder", "make it, or correct the path");
+    std::vector<std::filesystem::path> files;
+    std::filesystem::recursive_directory_iterator entry(folder, failed);
+    for (; !failed && entry != std::filesystem::recursive_directory_iterator{}; entry.increment(failed)) {
+        std::error_code ignored;
+        if (entry->path().string().ends_with(ending) && entry->is_regular_file(ignored)) files.push_back(entry->path());
+    }
+    if (failed)
+        return fail(folder.string(), "the folder cannot be read: " + failed.message(), "look at its permissions");
+    std::ranges::sort(files);
+    return files;
 }
 
 }  // namespace keur

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace keur {
 
@@ -13,5 +14,10 @@ namespace keur {
 
 // Writes `content` to a new file beside `file` and renames it into place, so that readers see the old text or the new.
 [[nodiscard]] Result<void> write_file(std::filesystem::path const& file, std::string_view content);
+
+// Regular files below `folder` whose name ends so, sorted. Fails with the folder's name when it is missing or unreadable;
+// symbolic links to folders are not followed.
+[[nodiscard]] Result<std::vector<std::filesystem::path>> files_below(std::filesystem::path const& folder,
+                                                                     std::string_view ending);
 
 }  // namespace keur

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "evidence/record.h"
+#include "harness/judge/rule.h"
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace keur {
+
+// What all standing rules say of one transcript; a rule that finds nothing to judge says nothing. Of several standing
+// expectations of one rule the worst speaks.
+[[nodiscard]] std::vector<Verdict> judge_standing(RuleBook const& rules, Transcript const& seen,
+                                                  Conduct const& conduct);
+
+// Fingerprints of the values of one transcript that may not come twice in a run, by rule id.
+[[nodiscard]] std::map<std::string, std::vector<std::string>> fingerprints(RuleBook const& rules,
+                                                                           Transcript const& seen);
+
+// What the rules on a whole run say of each client: fail when a value came in two flows, pass when all differ,
+// inconclusive when there was only one to look at, nothing when there was none.
+[[nodiscard]] std::vector<std::pair<std::string, Verdict>> judge_run(RuleBook const& rules,
+                                                                     std::vector<ScenarioResult> const& results);
+
+}  // namespace keur

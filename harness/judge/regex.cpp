@@ -1,0 +1,35 @@
+#include "harness/judge/regex.h"
+
+#include "protocol/base/encoding.h"
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+namespace keur {
+
+Result<Regex> Regex::compile(Yaml const& source)
+{
+    auto text = source.text();
+    if (!text) return fail(text);
+    re2::RE2::Options options;
+    options.set_log_errors(false);
+    options.set_max_mem(1 << 20);
+    auto compiled = std::make_shared<re2::RE2>(*text, options);
+    if (!compiled->ok())
+        return source.wrong(fmt::format("'{}' is not a regular expression: {}", shortened(printable(*text), 80),
+                                        printable(compiled->error())),
+                            "use RE2 syntax; write \\ before a character that stands for itself");
+    Regex regex;
+    regex.text_ = std::move(*text);
+    regex.compiled_ = std::move(compiled);
+    return regex;
+}
+
+bool Regex::found_in(std::string_view text) const
+{
+    constexpr std::size_t most = 64U << 10U;
+    auto const looked_at = text.substr(0, most);
+    return re2::RE2::PartialMatch(re2::StringPiece(looked_at.data(), looked_at.size()), *compiled_);
+}
+
+}  // namespace keur

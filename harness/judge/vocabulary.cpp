@@ -1,0 +1,72 @@
+#include "harness/judge/vocabulary.h"
+
+#include <algorithm>
+#include <array>
+
+namespace keur::judge {
+
+std::vector<KindRow> const& kinds()
+{
+    static std::vector<KindRow> const table{
+        {"handshake", "a TLS handshake", "", {"connection", "outcome", "version", "suite", "alert", "detail", "hello"}},
+        {"request",
+         "a request",
+         "",
+         {"connection", "secure", "method", "target", "path", "endpoint", "query", "header", "cookie", "form", "json",
+          "body", "media-type", "basic", "repeated"}},
+        {"response", "an answer", "", {"to", "endpoint", "status", "header", "body", "json", "faults", "delivered"}},
+        {"fault", "a fault", "", {"name", "argument", "endpoint", "to", "delivered"}},
+        {"navigate",
+         "a step of the browser",
+         "user",
+         {"url", "method", "query", "form", "status", "location", "header", "cookie"}},
+        {"page", "a page", "user", {"url", "status", "title", "text", "forms", "header", "cookie"}},
+        {"deliver", "a callback", "user", {"url", "query"}},
+        {"command", "a command to the client", "client", {"message"}},
+        {"answer", "an answer of the client", "client", {"message", "says"}},
+        {"output", "output of the client", "client", {"stream", "text"}},
+        {"exit", "an exit of the client", "client", {"status", "signal", "by", "why"}},
+        {"clock", "a move of the clock", "clock", {"by", "how"}},
+        {"note", "a note", "keur", {"text", "whose"}},
+    };
+    return table;
+}
+
+bool KindRow::has_endpoint() const
+{
+    return std::ranges::find(fields, "endpoint") != fields.end();
+}
+
+KindRow const* find_kind(std::string_view name)
+{
+    auto const row = std::ranges::find(kinds(), name, &KindRow::name);
+    return row == kinds().end() ? nullptr : &*row;
+}
+
+std::vector<std::string> kind_names()
+{
+    std::vector<std::string> names;
+    for (auto const& row : kinds()) names.emplace_back(row.name);
+    return names;
+}
+
+bool is_listening_party(std::string_view name)
+{
+    constexpr std::array<std::string_view, 4> parties{"idp", "api", "attacker", "landing"};
+    return std::ranges::find(parties, name) != parties.end();
+}
+
+bool is_other_party(std::string_view name)
+{
+    constexpr std::array<std::string_view, 4> parties{"user", "client", "clock", "keur"};
+    return std::ranges::find(parties, name) != parties.end();
+}
+
+std::vector<std::string> const& secret_kinds()
+{
+    static std::vector<std::string> const kinds{"code",          "access-token", "refresh-token", "client-secret",
+                                                "code-verifier", "password",     "session"};
+    return kinds;
+}
+
+}  // namespace keur::judge
