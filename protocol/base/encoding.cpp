@@ -145,7 +145,8 @@ std::string shortened(std::string_view text, std::size_t limit)
 {
     if (text.size() <= limit) return std::string(text);
     constexpr std::string_view ellipsis = "…";
-    auto end = limit < ellipsis.size() ? 0 : limit - ellipsis.size();
+    if (limit < ellipsis.size()) return {};
+    auto end = limit - ellipsis.size();
     while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U) --end;
     return std::string(text.substr(0, end)) + std::string(ellipsis);
 }

@@ -23,7 +23,8 @@ namespace keur {
 // `bytes` with everything that is not well-formed UTF-8, and every control character but tab and newline, shown as
 // \xNN.
 [[nodiscard]] std::string printable(std::string_view bytes);
-// `text` cut to at most `limit` bytes on a character border, with `…` in place of what is missing.
+// `text` cut to at most `limit` bytes on a character border, with `…` in place of what is missing
+// (nothing at all when there is no room even for that).
 [[nodiscard]] std::string shortened(std::string_view text, std::size_t limit);
 
 }  // namespace keur

@@ -13,6 +13,8 @@ Result<Json> parse_json(std::string_view text, std::string_view where)
 {
     constexpr int deepest = 64;
     constexpr std::size_t most_members = 2000;  // members are found by walking: keeps hostile text from taking long
+    // nlohmann/json takes a NUL byte for the end of the text and would not see what follows.
+    if (text.find('\0') != std::string_view::npos) return fail(std::string(where), "not JSON: it has a NUL byte");
     std::string objection;
     std::vector<std::set<std::string>> members;
     auto const inspect = [&](int depth, Json::parse_event_t event, Json& value) {

@@ -76,9 +76,11 @@ private:
         if (!tag.empty() && tag != "?" && tag != "!")
             refuse(mark, fmt::format("the tag '{}'", shortened(printable(tag), 40)));
     }
-    Yaml node(Yaml::Kind kind, YAML::Mark const& mark, YAML::anchor_t anchor) const
+    Yaml node(Yaml::Kind kind, YAML::Mark const& mark, YAML::anchor_t anchor)
     {
+        constexpr std::size_t most_nodes = 100'000;
         if (anchor != 0) refuse(mark, "an anchor (&name)");
+        if (++nodes_ > most_nodes) stop(mark, fmt::format("the file has more than {} values", most_nodes), "split it");
         Yaml made;
         made.kind = kind;
         made.file = file_;
@@ -117,8 +119,11 @@ private:
     void add_key(Yaml& parent, Yaml key)
     {
         if (!key.is_scalar()) throw Stop{{key.at(), "a key must be plain text", "use `name: value`"}};
-        auto const same =
-            std::ranges::find(parent.members, key.scalar, [](auto const& member) { return member.first.scalar; });
+        constexpr std::size_t most_members = 2000;  // they are found by walking
+        if (parent.members.size() == most_members)
+            throw Stop{{key.at(), fmt::format("a map has more than {} members", most_members), "split it"}};
+        auto const same = std::ranges::find(parent.members, key.scalar,
+                                            [](auto const& member) -> std::string_view { return member.first.scalar; });
         if (same != parent.members.end())
             throw Stop{{key.at(),
                         fmt::format("'{}' appears twice, first in line {}", shortened(printable(key.scalar), 80),
@@ -129,25 +134,10 @@ private:
     }
 
     std::string file_;
+    std::size_t nodes_ = 0;
     std::vector<Yaml> open_;
     std::vector<std::size_t> waiting_;  // depths of maps whose last key has no value yet
 };
-
-// Flow collections nest without indentation; yaml-cpp 0.7 recurses into them, so they are bounded before it sees them.
-bool nests_too_deep(std::string_view text)
-{
-    constexpr int deepest = 200;
-    int depth = 0;
-    int most = 0;
-    int dashes = 0;
-    for (char const c : text) {
-        if (c == '[' || c == '{') most = std::max(most, ++depth);
-        if (c == ']' || c == '}') --depth;
-        dashes = c == '-' || c == '?' || c == ':' ? dashes + 1 : (c == ' ' ? dashes : 0);
-        most = std::max(most, dashes);
-    }
-    return most > deepest;
-}
 
 template <class Number>
 bool reads_as(std::string_view text, Number& number)
@@ -240,7 +230,7 @@ Result<long long> Yaml::milliseconds() const
                                Unit{"d", 86'400'000}};
     constexpr long long most = 1'000'000'000;
     std::string_view rest = scalar;
-    if (rest.starts_with('+')) rest.remove_prefix(1);
+    if (rest.starts_with('+') && !rest.starts_with("+-")) rest.remove_prefix(1);
     auto const digits_end = std::min(rest.find_first_not_of("-0123456789"), rest.size());
     auto const unit = std::ranges::find(units, rest.substr(digits_end), &Unit::suffix);
     long long count = 0;
@@ -289,7 +279,6 @@ Result<Yaml> parse_yaml(std::string_view text, std::string const& file)
     if (!is_utf8(text)) return fail(file, "the file is not UTF-8", "save it as UTF-8");
     if (text.find('\0') != std::string_view::npos)
         return fail(file, "the file has a NUL byte", "save it as plain text");
-    if (nests_too_deep(text)) return fail(file, "the file nests deeper than 32 levels", "flatten it");
     std::istringstream stream{std::string(text)};
     Builder builder(file);
     try {

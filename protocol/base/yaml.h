@@ -58,8 +58,8 @@ public:
 };
 
 // Parses one YAML document. Fails, with the place, on syntax errors, anchors, aliases and tags (so no cycles and no
-// blow-up), keys that are not scalars, a key that appears twice, nesting beyond 32 levels, text over 4 MiB or not
-// UTF-8.
+// blow-up), keys that are not scalars, a key that appears twice, nesting beyond 32 levels, more than 2000 members of a
+// map or 100,000 values in all, text over 4 MiB or not UTF-8.
 [[nodiscard]] Result<Yaml> parse_yaml(std::string_view text, std::string const& file);
 
 // Reads and parses a file; fails with the file's name when it cannot be read.

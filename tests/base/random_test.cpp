@@ -1,0 +1,46 @@
+#include "protocol/base/random.h"
+
+#include <gtest/gtest.h>
+
+#include <regex>
+#include <set>
+
+namespace keur {
+
+TEST(Random, RepeatsForTheSameSeedAndPurpose)
+{
+    Random first(7, "a");
+    Random second(7, "a");
+    EXPECT_EQ(first.bytes(33), second.bytes(33));
+    EXPECT_EQ(first.uuid(), second.uuid());
+    EXPECT_EQ(first.token(), second.token());
+}
+
+TEST(Random, DiffersByPurposeAndBySeed)
+{
+    EXPECT_NE(Random(7, "a").number(), Random(7, "b").number());
+    EXPECT_NE(Random(7, "a").number(), Random(8, "a").number());
+    EXPECT_NE(Random(1, "2/x").number(), Random(12, "/x").number());
+}
+
+TEST(Random, GivesWhatItIsAskedFor)
+{
+    Random random(1, "x");
+    for (int i = 0; i < 200; ++i) EXPECT_LT(random.below(3), 3U);
+    EXPECT_EQ(random.below(1), 0U);
+    EXPECT_EQ(random.bytes(0), "");
+    EXPECT_EQ(random.bytes(13).size(), 13U);
+    EXPECT_EQ(random.token().size(), 22U);
+    EXPECT_TRUE(std::regex_match(random.uuid(),
+                                 std::regex("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")));
+}
+
+TEST(Random, DoesNotRepeatItself)
+{
+    Random random(1, "x");
+    std::set<std::string> tokens;
+    for (int i = 0; i < 1000; ++i) tokens.insert(random.token());
+    EXPECT_EQ(tokens.size(), 1000U);
+}
+
+}  // namespace keur
