@@ -23,11 +23,15 @@ using OnResponse = std::function<void(Result<http::Response>)>;
 
 struct HttpClientState;
 // An HTTP/1.1 client that follows no redirects and knows no cookies: both are its user's business.
-// Connects to loopback addresses only; any other host is an error (`localhost` is 127.0.0.1).
+// Connects to loopback addresses only; any other host is an error (`localhost` is 127.0.0.1). Repeats a request
+// only what a server that closed an idle connection cannot have acted on. The loop must outlive it.
 class HttpClient {
 public:
     HttpClient(Loop& loop, ClientOptions options);
+    // Closes every connection; exchanges under way are abandoned without a word.
     ~HttpClient();
+    HttpClient(HttpClient const&) = delete;
+    HttpClient& operator=(HttpClient const&) = delete;
 
     // Starts the exchange; `then` is called once, from the loop. Host, Content-Length and Connection are added when
     // absent.
@@ -40,5 +44,9 @@ public:
 private:
     std::shared_ptr<HttpClientState> state_;
 };
+
+// True when the exchange failed because TLS did (a refused certificate, an alert, no common version), not the
+// connection or HTTP.
+[[nodiscard]] bool is_tls_failure(Error const& error);
 
 }  // namespace keur::net

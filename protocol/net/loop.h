@@ -9,7 +9,8 @@ namespace keur::net {
 struct LoopState;  // holds the Asio context; defined in loop_state.h, for protocol/net only
 
 // The single event loop of one worker, bench or client process. Everything in it runs on the calling thread, inside
-// run_until; handlers must not call run_until themselves.
+// run_until; handlers must not call run_until themselves (std::logic_error). What a handler throws leaves run_until, and
+// the loop can be run on. It must outlive everything made with it.
 class Loop {
 public:
     Loop();

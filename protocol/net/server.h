@@ -16,20 +16,21 @@ struct ConnectionEvent {
     enum class Kind {
         accepted,          // TCP connection open
         client_hello,      // `hello` is set
-        handshake_done,    // `version` and `suite` are set
+        handshake_done,    // `version` and `suite` (its IANA name) are set
         handshake_failed,  // `alert` when the client sent one, `detail` says what
         plain_http,        // bytes of an HTTP request came where TLS was expected; `detail` is the first line
-        bad_request,       // bytes that are not HTTP; `detail` says what
+        bad_request,       // bytes that are no request, or one that is too large or never complete; `detail` says what
         delivered,         // the last byte of a reply was handed over and acknowledged by the peer's TCP
         cut_short,         // the client closed before the reply was complete
-        closed,            // `detail`: close_notify, fin or reset
+        closed,            // last of a connection; `detail`: what the client did, `close_notify`, `fin` or `reset`, or
+                           // `by the server` when it did nothing; `alert` when it sent a fatal one
     };
     Kind kind{};
     std::uint64_t connection = 0;  // from 1, unique in the process
     std::uint64_t request = 0;     // for delivered and cut_short: the request's number on this listener, from 1
     std::string version;           // "TLSv1.3"
     std::string suite;
-    int alert = -1;
+    int alert = -1;  // RFC 8446 §6
     std::string detail;
     ClientHello hello;
 };
@@ -50,12 +51,17 @@ struct ListenOptions {
     std::chrono::seconds idle_limit{60};  // a connection silent for so long is closed
 };
 
+// Runs on the loop. What it throws is answered with 500 and then leaves Loop::run_until.
 using Handler = std::function<http::Reply(http::Request const&, Arrival const&)>;
 using OnEvent = std::function<void(ConnectionEvent const&)>;
 
 struct ListenerState;
 // A listening socket on 127.0.0.1 (and [::1] where there is one, same port). Closing (or destroying) it closes all its
-// connections.
+// connections and tells nothing more. The loop must outlive it.
+//
+// A reply gets Content-Length and Connection when it has none of its own; `Connection: close` in it ends the connection.
+// A delivery that is cut, dropped or endless ends it too; endless filler is spaces, unannounced: the body ends with the
+// connection. While a reply is paused or sent in pieces, a client that closes its side (even half) ends it at once.
 class Listener {
 public:
     static Result<std::unique_ptr<Listener>> open(Loop& loop, ListenOptions options, Handler handler,

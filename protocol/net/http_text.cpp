@@ -1,0 +1,20 @@
+#include "protocol/net/http_text.h"
+
+#include "protocol/net/message_reader.h"
+
+#include <fmt/format.h>
+
+namespace keur::net {
+
+Result<http::Request> parse_request(std::string_view text, std::size_t most_body)
+{
+    RequestReader reader(most_body);
+    std::string bytes(text);
+    auto progress = reader.take(bytes);
+    if (progress == Progress::more) progress = reader.end();
+    if (progress == Progress::bad) return fail("HTTP request", reader.flaw().what);
+    if (!bytes.empty()) return fail("HTTP request", fmt::format("{} bytes follow the message", bytes.size()));
+    return reader.message();
+}
+
+}  // namespace keur::net

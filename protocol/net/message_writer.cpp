@@ -1,0 +1,71 @@
+#include "protocol/net/message_writer.h"
+
+#include "protocol/net/http_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace keur::net {
+
+namespace {
+
+void add_line(std::string& text, std::string line)
+{
+    std::ranges::replace_if(line, [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, ' ');
+    text += line;
+    text += "\r\n";
+}
+
+std::string head_text(std::string start_line, http::Headers const& headers)
+{
+    std::string text;
+    add_line(text, std::move(start_line));
+    for (auto const& [name, value] : headers.fields()) add_line(text, fmt::format("{}: {}", name, value));
+    text += "\r\n";
+    return text;
+}
+
+bool allows_body(http::Request const& request, int status)
+{
+    return request.method != "HEAD" && status >= 200 && status != 204 && status != 304;
+}
+
+bool has_length(int status)
+{
+    return status >= 200 && status != 204;
+}
+
+bool is_closed_by(http::Headers const& headers)
+{
+    return http::same_name(headers.get("Connection"), "close");
+}
+
+}  // namespace
+
+std::string to_text(http::Request const& request)
+{
+    return head_text(fmt::format("{} {} HTTP/1.1", request.method, request.target), request.headers) + request.body;
+}
+
+Outgoing frame(http::Request const& request, http::Reply reply, bool keep_alive)
+{
+    auto& [response, delivery] = reply;
+    auto& headers = response.headers;
+    auto const framed = headers.has("Content-Length") || headers.has("Transfer-Encoding");
+    // Endless filler has no length to announce: the body ends where the connection ends.
+    if (!framed && !delivery.endless && has_length(response.status)) {
+        headers.add("Content-Length", fmt::to_string(response.body.size()));
+    }
+    if (!headers.has("Connection") && !keep_alive) headers.add("Connection", "close");
+    Outgoing out;
+    out.ends_connection = delivery.drop || delivery.cut_after || delivery.endless || is_closed_by(headers);
+    out.head = head_text(fmt::format("HTTP/1.1 {} {}", response.status, http::reason_phrase(response.status)), headers);
+    if (allows_body(request, response.status)) out.body = std::move(response.body);
+    if (delivery.cut_after) out.body.resize(std::min(*delivery.cut_after, out.body.size()));
+    return out;
+}
+
+}  // namespace keur::net
