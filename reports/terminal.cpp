@@ -49,6 +49,15 @@ double seconds_of(RunRecord const& record, std::string const& client)
     return sum;
 }
 
+// What may stand in a command that people copy: a record may come from anywhere.
+bool is_plain_word(std::string_view text)
+{
+    return !text.empty() && !text.starts_with('-') && std::ranges::all_of(text, [](char each) {
+        return (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (each >= '0' && each <= '9') ||
+               std::string_view("/._-").find(each) != std::string_view::npos;
+    });
+}
+
 // Writes the parts of the summary one after the other.
 class Summary {
 public:
@@ -135,7 +144,8 @@ private:
     {
         auto const& all = tally_.all();
         auto const undecided = all[Outcome::inconclusive] + all[Outcome::broken];
-        auto line = fmt::format("{} in {}", counted(all.all(), "result", "results"), duration_text(record_.seconds));
+        auto line = counted(all.all(), "result", "results");
+        if (record_.complete) line += " in " + duration_text(record_.seconds);
         if (all.all() == all[Outcome::unsupported])
             line = in(yellow, "Nothing ran.");
         else if (all[Outcome::fail] > 0)
@@ -167,10 +177,10 @@ private:
             return entry.result != nullptr && severity(entry.verdict->outcome) >= severity(Outcome::inconclusive);
         });
         if (bad == entries.end()) return;
-        text_ += wrapped("To look further: report.html shows every message of every scenario; to play one again:", 0,
-                         width_);
-        text_ += "  " +
-                 visible_line(fmt::format("keur run --client {} -k {} --verbose", bad->client, bad->scenario())) + "\n";
+        text_ += wrapped("To look further: report.html shows every message of every scenario.", 0, width_);
+        if (is_plain_word(bad->client) && is_plain_word(bad->scenario()))
+            text_ +=
+                fmt::format("To play one again: keur run --client {} -k {} --verbose\n", bad->client, bad->scenario());
     }
 
     RunRecord const& record_;

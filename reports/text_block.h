@@ -7,7 +7,7 @@
 namespace keur::reports {
 
 // Cells of a table drawn with box characters. The first row is the head; the first column holds names, the others
-// figures, aligned right. Every cell is made safe to show. Lines are `indent` columns from the left.
+// figures, aligned right. Every cell is made safe to show.
 struct TextTable {
     std::vector<std::vector<std::string>> rows;
     // What stands around a cell's text, such as colour; empty leaves it as it is. Gets row, column and the padded text.

@@ -79,6 +79,7 @@ public:
         request["secure"] = true;
         request["header"]["host"] = "localhost:40001";
         request["header"]["user-agent"] = "authlib/1.2";
+        if (endpoint == "authorize" || endpoint == "consent") request["header"]["sec-fetch-mode"] = "navigate";
         auto const id = see(party, "request", std::move(request));
         see(party, "response",
             {{"to", id},

@@ -59,5 +59,14 @@ TEST(TerminalSummary, GroupsFailuresByRuleWithTheReason)
     EXPECT_LT(reason, text.find("Could not be told"));
 }
 
+TEST(TerminalSummary, ProposesNoCommandThatHoldsForeignWords)
+{
+    auto const text = terminal_summary(samples::hostile_run(), false, 100);
+    EXPECT_EQ(text.find("--client"), std::string::npos);
+    EXPECT_NE(
+        terminal_summary(samples::killed_run(), false, 100).find("keur run --client authlib -k loket/callback/state"),
+        std::string::npos);
+}
+
 }  // namespace
 }  // namespace keur::reports
