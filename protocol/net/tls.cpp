@@ -99,6 +99,14 @@ void set_up(SSL_CTX* context)
     SSL_CTX_set_info_callback(context, note_alert);
 }
 
+void set_versions(SSL_CTX* context, int lowest, int highest)
+{
+    // The signatures of TLS 1.0 and 1.1 are below OpenSSL's security level 1.
+    if (lowest < TLS1_2_VERSION) SSL_CTX_set_security_level(context, 0);
+    SSL_CTX_set_min_proto_version(context, lowest);
+    SSL_CTX_set_max_proto_version(context, highest);
+}
+
 Result<void> set_versions(SSL_CTX* context, TlsServerSettings const& settings)
 {
     auto const lowest = version_number(settings.min_version, TLS1_2_VERSION);
@@ -110,10 +118,7 @@ Result<void> set_versions(SSL_CTX* context, TlsServerSettings const& settings)
                     fmt::format("min-version {} is above max-version {}", settings.min_version, settings.max_version),
                     "set both, lowest first");
     }
-    // The signatures of TLS 1.0 and 1.1 are below OpenSSL's security level 1.
-    if (*lowest < TLS1_2_VERSION) SSL_CTX_set_security_level(context, 0);
-    SSL_CTX_set_min_proto_version(context, *lowest);
-    SSL_CTX_set_max_proto_version(context, *highest);
+    set_versions(context, *lowest, *highest);
     if (settings.cipher_list.empty() || SSL_CTX_set_cipher_list(context, settings.cipher_list.c_str()) == 1) return {};
     return fail("TLS settings",
                 fmt::format("cipher list '{}' is not accepted: {}", settings.cipher_list, openssl_reason()),
@@ -216,7 +221,10 @@ Result<std::shared_ptr<TlsClient const>> TlsClient::create(TlsClientSettings con
     auto* const context = state->context.get();
     if (context == nullptr) return fail("TLS", fmt::format("no context can be made: {}", openssl_reason()));
     set_up(context);
-    SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
+    auto const lowest = version_number(settings.min_version, TLS1_2_VERSION);
+    if (!lowest) return fail(lowest);
+    set_versions(context, *lowest, TLS1_3_VERSION);
+    if (!settings.verify_time) X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(context), X509_V_FLAG_NO_CHECK_TIME);
     SSL_CTX_set_verify(context, settings.verify_peer ? SSL_VERIFY_PEER : SSL_VERIFY_NONE, nullptr);
     SSL_CTX_set_alpn_protos(context, octets(http_1_1_protocol), http_1_1_protocol.size());
     if (settings.verify_peer) {

@@ -36,6 +36,8 @@ struct TlsClientSettings {
     std::string ca_pem;
     bool verify_peer = true;
     bool verify_host = true;
+    bool verify_time = true;  // the validity period of every certificate
+    std::string min_version;  // "1.0" … "1.3", empty: 1.2
 };
 struct TlsClientState;
 class TlsClient {

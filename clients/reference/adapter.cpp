@@ -1,0 +1,113 @@
+#include "clients/reference/adapter.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <thread>
+#include <vector>
+
+namespace keur::reference {
+
+namespace {
+
+Json done(Listing const& listing)
+{
+    Json done{{"status", 200}, {"items", listing.items}};
+    if (!listing.warnings.empty()) done["warnings"] = listing.warnings;
+    return Json{{"done", std::move(done)}};
+}
+
+// How many calls at the same time; one when the line does not say.
+std::size_t how_many(Json const& message)
+{
+    constexpr std::size_t most = 16;
+    auto const found = message.find("at-once");
+    if (found == message.end() || !found->is_number_unsigned()) return 1;
+    return std::clamp<std::size_t>(found->get<std::size_t>(), 1, most);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Adapter>> Adapter::create(Settings settings, Flaws flaws)
+{
+    auto trust = Trust::create(settings, flaws);
+    if (!trust) return fail(trust);
+    return std::make_unique<Adapter>(std::move(settings), flaws, std::move(*trust));
+}
+
+Adapter::Adapter(Settings settings, Flaws flaws, std::unique_ptr<Trust> trust)
+    : settings_(std::move(settings)),
+      flaws_(flaws),
+      trust_(std::move(trust)),
+      wire_(*trust_, flaws_),
+      sign_in_(settings_, flaws_),
+      token_endpoint_(settings_, flaws_),
+      grant_(token_endpoint_, flaws_),
+      api_(settings_, flaws_, grant_)
+{
+}
+
+Result<Json> Adapter::sign_in(Json const&)
+{
+    return Json{{"open", sign_in_.begin()}};
+}
+
+Result<Json> Adapter::callback(Json const& message)
+{
+    auto const redemption = sign_in_.finish(text_member(message, "callback"));
+    if (!redemption) return fail(redemption);
+    if (auto const redeemed = grant_.redeem(wire_, *redemption); !redeemed) return fail(redeemed);
+    api_.forget();
+    return Json{{"done", Json::object()}};
+}
+
+Result<Json> Adapter::refresh(Json const&)
+{
+    if (auto const refreshed = grant_.refresh(wire_); !refreshed) return fail(refreshed);
+    return Json{{"done", Json::object()}};
+}
+
+Result<Json> Adapter::call(Json const& message)
+{
+    auto const operation = text_member(message, "operation");
+    std::vector<std::optional<Result<Listing>>> results(how_many(message));
+    {
+        std::vector<std::jthread> others;
+        for (std::size_t i = 1; i < results.size(); ++i)
+            others.emplace_back([&, i] {
+                Wire wire(*trust_, flaws_);
+                results[i] = api_.read_all(wire, operation);
+            });
+        results[0] = api_.read_all(wire_, operation);
+    }
+    for (auto const& result : results)
+        if (!result->has_value()) return fail(*result);
+    return done(**results[0]);
+}
+
+Result<Json> Adapter::carry_out(Json const& message)
+{
+    struct Row {
+        std::string_view action;
+        Result<Json> (Adapter::*carry_out)(Json const&);
+    };
+    constexpr std::array rows{Row{"sign-in", &Adapter::sign_in}, Row{"call", &Adapter::call},
+                              Row{"refresh", &Adapter::refresh}};
+    auto const action = text_member(message, "do");
+    auto const row = std::ranges::find(rows, action, &Row::action);
+    bool const is_callback = message.contains("callback");
+    if (!is_callback && row == rows.end()) return Json{{"unsupported", action}};
+    if (auto const right = check_settings(settings_, flaws_); !right) return fail(right);
+    return is_callback ? callback(message) : (this->*row->carry_out)(message);
+}
+
+Json Adapter::answer(std::string_view line)
+{
+    auto const message = parse_json(line, "standard input");
+    if (!message || !message->is_object()) return {{"error", "the line is not a JSON object"}};
+    auto result = carry_out(*message);
+    if (!result) return {{"refused", result.error().text()}};
+    return std::move(*result);
+}
+
+}  // namespace keur::reference

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "clients/reference/api.h"
+#include "clients/reference/grant.h"
+#include "clients/reference/sign_in.h"
+#include "clients/reference/token_endpoint.h"
+#include "protocol/base/json.h"
+
+#include <memory>
+#include <string_view>
+
+namespace keur::reference {
+
+// The client behind the adapter's lines (docs/client-contract.md).
+class Adapter {
+public:
+    static Result<std::unique_ptr<Adapter>> create(Settings settings, Flaws flaws);
+    Adapter(Settings settings, Flaws flaws, std::unique_ptr<Trust> trust);
+
+    // The answer to one line.
+    [[nodiscard]] Json answer(std::string_view line);
+
+private:
+    [[nodiscard]] Result<Json> carry_out(Json const& message);
+    [[nodiscard]] Result<Json> sign_in(Json const& message);
+    [[nodiscard]] Result<Json> callback(Json const& message);
+    [[nodiscard]] Result<Json> call(Json const& message);
+    [[nodiscard]] Result<Json> refresh(Json const& message);
+
+    Settings settings_;
+    Flaws flaws_;
+    std::unique_ptr<Trust> trust_;
+    Wire wire_;
+    SignIn sign_in_;
+    TokenEndpoint token_endpoint_;
+    Grant grant_;
+    Api api_;
+};
+
+}  // namespace keur::reference

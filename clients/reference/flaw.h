@@ -1,0 +1,124 @@
+#pragma once
+
+#include "protocol/base/result.h"
+
+#include <bitset>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace keur::reference {
+
+// One way in which this client can be made wrong, to prove that a rule notices. Each is consulted where the right
+// decision is taken; clients/mutants/ says which rules it breaks.
+enum class Flaw {
+    // Sign-in
+    password_grant,
+    implicit_grant,
+    no_state,
+    constant_state,
+    guessable_state,
+    state_unchecked,
+    state_in_any_case,
+    state_of_any_sign_in,
+    state_used_twice,
+    callback_unasked,
+    any_callback_address,
+    error_ignored,
+    unknown_parameters_refused,
+    redirect_uri_tidied,
+    redirect_uri_differs,
+    redirect_uri_insecure,
+    scope_too_wide,
+    scope_with_bsn,
+    secret_in_browser,
+    shared_client_id,
+    half_configured,
+    code_redeemed_late,
+    // PKCE
+    no_pkce,
+    public_without_pkce,
+    pkce_plain,
+    pkce_method_unstated,
+    pkce_falls_back,
+    pkce_constant,
+    pkce_short,
+    pkce_mismatch,
+    verifier_in_state,
+    // Token endpoint
+    token_request_get,
+    token_request_plain_text,
+    secret_in_url,
+    authenticates_twice,
+    refresh_unauthenticated,
+    token_redirect_followed,
+    token_type_ignored,
+    token_type_case_matters,
+    token_answer_unread,
+    unknown_members_refused,
+    expires_in_demanded,
+    repeats_lost_request,
+    repeats_refused_request,
+    repeats_invalid_client,
+    // Life of a token
+    expires_in_ignored,
+    never_refreshes,
+    old_refresh_token,
+    refresh_token_forgotten,
+    refreshes_side_by_side,
+    invalid_grant_ignored,
+    scope_on_refresh,
+    refresh_token_at_api,
+    // API
+    repeats_after_401,
+    refreshes_without_end,
+    keeps_refused_token,
+    repeats_after_403,
+    refreshes_after_403,
+    token_in_url,
+    no_version,
+    obsolete_date_ignored,
+    first_page_only,
+    cached_for_ever,
+    errors_read_as_json,
+    unreleased_operation,
+    retry_after_ignored,
+    api_redirect_followed,
+    redirects_without_end,
+    no_limits,
+    // Transport
+    any_certificate,
+    any_host,
+    any_time,
+    api_unverified,
+    retries_unverified,
+    plain_http,
+    old_tls,
+    tls_1_3_only,
+    // Output
+    tokens_in_log,
+    secret_in_log,
+};
+
+struct FlawRow {
+    Flaw flaw;
+    std::string_view name;
+    std::string_view sentence;
+};
+[[nodiscard]] std::span<FlawRow const> flaw_table();
+
+// The flaws of one run; none in the exemplary client.
+class Flaws {
+public:
+    [[nodiscard]] bool has(Flaw flaw) const { return set_[static_cast<std::size_t>(flaw)]; }
+    void add(Flaw flaw) { set_.set(static_cast<std::size_t>(flaw)); }
+
+private:
+    std::bitset<128> set_;
+};
+
+// Fails on a name that is not in the table.
+[[nodiscard]] Result<Flaw> parse_flaw(std::string_view name);
+
+}  // namespace keur::reference

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "clients/reference/token_endpoint.h"
+
+#include <mutex>
+#include <optional>
+#include <string>
+
+namespace keur::reference {
+
+// What Loket granted: the tokens of one connection, shared by all threads. One refresh at a time; who comes later finds
+// the new token.
+class Grant {
+public:
+    Grant(TokenEndpoint const& endpoint, Flaws const& flaws) : endpoint_(endpoint), flaws_(flaws) {}
+
+    [[nodiscard]] Result<void> redeem(Wire& wire, Redemption const& redemption);
+    // An access token that has not expired; refreshes first when it has.
+    [[nodiscard]] Result<std::string> access_token(Wire& wire);
+    // A token other than `refused`, which the API did not take.
+    [[nodiscard]] Result<std::string> access_token_other_than(Wire& wire, std::string const& refused);
+    // Refreshes whether that is needed or not.
+    [[nodiscard]] Result<void> refresh(Wire& wire);
+    // Uses this access token no more.
+    void give_up(std::string const& access_token);
+
+private:
+    [[nodiscard]] bool is_usable() const;
+    [[nodiscard]] Result<std::string> usable_token(Wire& wire);
+    [[nodiscard]] Result<void> redeem_locked(Wire& wire, Redemption const& redemption);
+    [[nodiscard]] Result<void> refresh_locked(Wire& wire);
+    [[nodiscard]] Result<std::string> refresh_alone(Wire& wire);
+    void take(oauth::TokenResponse const& tokens);
+
+    TokenEndpoint const& endpoint_;
+    Flaws const& flaws_;
+    std::mutex mutex_;
+    std::string access_token_;  // empty when there is none
+    std::string refresh_token_;
+    std::optional<TimePoint> expires_at_;
+    std::optional<Redemption> unredeemed_;  // for Flaw::code_redeemed_late
+};
+
+}  // namespace keur::reference

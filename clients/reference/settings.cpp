@@ -1,0 +1,87 @@
+#include "clients/reference/settings.h"
+
+#include "protocol/base/file.h"
+#include "protocol/http/url.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace keur::reference {
+
+namespace {
+
+struct Row {
+    std::string_view name;
+    std::string Settings::* member;
+    std::string_view remedy;
+    bool is_address = false;
+};
+
+constexpr std::array rows{
+    Row{"client_id", &Settings::client_id, "give the client id of your own registration at Loket (itgenoda221)"},
+    Row{"client_secret", &Settings::client_secret, "give the secret that belongs to the client id"},
+    Row{"redirect_uri", &Settings::redirect_uri, "give the redirect URL that is registered with the app (itgenoam029)"},
+    Row{"scope", &Settings::scope, "give the scope that Loket assigned to the app"},
+    Row{"authorization_endpoint", &Settings::authorization_endpoint, "give the address of Loket's sign-in page", true},
+    Row{"token_endpoint", &Settings::token_endpoint, "give the address where Loket issues tokens", true},
+    Row{"api", &Settings::api, "give the base address of Loket's API", true},
+    Row{"accept", &Settings::accept, "give the media type with the version of the API"},
+};
+
+bool is_loopback(http::Url const& url)
+{
+    return url.host == "localhost" || url.host == "127.0.0.1" || url.host == "::1";
+}
+
+Result<void> check_address(Row const& row, std::string const& value, Flaws const& flaws)
+{
+    auto const url = http::parse_url(value);
+    if (!url) return fail("settings", fmt::format("'{}': {}", row.name, url.error().what), std::string(row.remedy));
+    if (url->scheme == "https" || flaws.has(Flaw::plain_http)) return {};
+    return fail("settings", fmt::format("'{}' is '{}', which is not https", row.name, value),
+                "Loket is reached over TLS only; correct the address");
+}
+
+Result<void> check_redirect_uri(std::string const& value)
+{
+    auto const url = http::parse_url(value);
+    if (!url) return fail("settings", fmt::format("'redirect_uri': {}", url.error().what), "correct the redirect URL");
+    if (url->scheme == "https" || is_loopback(*url)) return {};
+    return fail("settings", fmt::format("the redirect URL '{}' is not secure", value), "register an https address");
+}
+
+}  // namespace
+
+Result<Settings> load_settings(std::string const& file)
+{
+    auto const text = read_file(file);
+    if (!text) return fail(text);
+    auto const json = parse_json(*text, file);
+    if (!json) return fail(json);
+    Settings settings;
+    for (auto const& row : rows) settings.*row.member = text_member(*json, row.name);
+    if (auto const operations = json->find("operations"); operations != json->end() && operations->is_object())
+        for (auto const& [name, path] : operations->items())
+            if (path.is_string()) settings.operations[name] = path.get<std::string>();
+    if (auto const ca_file = text_member(*json, "ca_file"); !ca_file.empty()) {
+        auto pem = read_file(ca_file);
+        if (!pem) return fail(pem);
+        settings.ca_pem = std::move(*pem);
+    }
+    return settings;
+}
+
+Result<void> check_settings(Settings const& settings, Flaws const& flaws)
+{
+    if (flaws.has(Flaw::half_configured)) return {};
+    for (auto const& row : rows) {
+        auto const& value = settings.*row.member;
+        if (value.empty()) return fail("settings", fmt::format("'{}' is missing", row.name), std::string(row.remedy));
+        if (!row.is_address) continue;
+        if (auto const right = check_address(row, value, flaws); !right) return right;
+    }
+    return check_redirect_uri(settings.redirect_uri);
+}
+
+}  // namespace keur::reference

@@ -1,0 +1,153 @@
+#include "clients/reference/sign_in.h"
+
+#include "clients/reference/randomness.h"
+#include "protocol/base/encoding.h"
+#include "protocol/http/form.h"
+#include "protocol/http/url.h"
+#include "protocol/jose/hash.h"
+#include "protocol/oauth/authorization_response.h"
+#include "protocol/oauth/pkce.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace keur::reference {
+
+namespace {
+
+std::unexpected<Error> refused(std::string what)
+{
+    return fail("sign-in", std::move(what), "start the sign-in again");
+}
+
+std::string in_lower_case(std::string text)
+{
+    std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return text;
+}
+
+std::string tidied(std::string const& address)
+{
+    auto const url = http::parse_url(address);
+    if (!url) return address;
+    auto path = in_lower_case(url->path);
+    if (path.size() > 1 && path.ends_with('/')) path.pop_back();
+    return fmt::format("{}://{}{}{}{}", url->scheme, url->host_field(), path, url->query.empty() ? "" : "?",
+                       url->query);
+}
+
+// The callback as a client reads it that does not care for mistakes.
+oauth::AuthorizationResponse read_without_care(std::string_view callback)
+{
+    auto const mark = callback.find('?');
+    auto const form = http::parse_form(mark == std::string_view::npos ? "" : callback.substr(mark + 1));
+    oauth::AuthorizationResponse response;
+    if (!form) return response;
+    response.code = form->get("code");
+    response.state = form->get("state");
+    return response;
+}
+
+}  // namespace
+
+std::string SignIn::new_state(std::string const& verifier) const
+{
+    if (flaws_.has(Flaw::constant_state)) return "bG9rZXQtY29ubmVjdG9yLXN0YXRl";
+    if (flaws_.has(Flaw::guessable_state)) {
+        auto const bytes = jose::sha256(random_text(16));
+        return fmt::format("{:04}", static_cast<unsigned char>(bytes[0]) * 39);
+    }
+    if (flaws_.has(Flaw::verifier_in_state)) return random_text(16) + "." + verifier;
+    return random_text(32);
+}
+
+std::string SignIn::new_verifier() const
+{
+    if (flaws_.has(Flaw::no_pkce) || flaws_.has(Flaw::public_without_pkce)) return {};
+    if (flaws_.has(Flaw::pkce_constant)) return "a-verifier-that-somebody-wrote-into-the-source-code";
+    if (flaws_.has(Flaw::pkce_short)) return random_text(15);
+    return random_text(32);
+}
+
+void SignIn::add_challenge(http::Form& form, std::string const& verifier) const
+{
+    if (verifier.empty()) return;
+    bool const is_plain = flaws_.has(Flaw::pkce_plain) || (flaws_.has(Flaw::pkce_falls_back) && was_refused_);
+    auto const method = is_plain ? oauth::ChallengeMethod::plain : oauth::ChallengeMethod::s256;
+    form.add("code_challenge", oauth::challenge_of(verifier, method));
+    if (!flaws_.has(Flaw::pkce_method_unstated)) form.add("code_challenge_method", std::string(oauth::name(method)));
+}
+
+std::string SignIn::sent_redirect_uri() const
+{
+    auto const& configured = settings_.redirect_uri;
+    if (flaws_.has(Flaw::redirect_uri_tidied)) return tidied(configured);
+    if (flaws_.has(Flaw::redirect_uri_insecure) && configured.starts_with("https:"))
+        return "http" + configured.substr(5);
+    return configured;
+}
+
+std::string SignIn::begin()
+{
+    auto const verifier = new_verifier();
+    auto const state = new_state(verifier);
+    auto scope = settings_.scope;
+    if (flaws_.has(Flaw::scope_too_wide)) scope += " admin";
+    if (flaws_.has(Flaw::scope_with_bsn)) scope += " bsn";
+    http::Form form{{"response_type", flaws_.has(Flaw::implicit_grant) ? "token" : "code"},
+                    {"client_id", settings_.client_id},
+                    {"redirect_uri", sent_redirect_uri()},
+                    {"scope", scope}};
+    if (!flaws_.has(Flaw::no_state)) form.add("state", state);
+    add_challenge(form, verifier);
+    if (flaws_.has(Flaw::secret_in_browser)) form.add("client_secret", settings_.client_secret);
+    pending_ = Pending{state, flaws_.has(Flaw::pkce_mismatch) ? random_text(32) : verifier};
+    states_.insert(state);
+    return http::with_parameters(settings_.authorization_endpoint, form);
+}
+
+Result<void> SignIn::check_address(std::string_view callback) const
+{
+    auto const expected = http::parse_url(settings_.redirect_uri);
+    auto const given = http::parse_url(callback);
+    bool const is_same = expected && given && expected->origin() == given->origin() && expected->path == given->path;
+    if (is_same || flaws_.has(Flaw::any_callback_address)) return {};
+    return refused("the browser returned to another address than the redirect URL");
+}
+
+bool SignIn::is_right_state(std::string const& given, std::string const& expected) const
+{
+    if (flaws_.has(Flaw::state_unchecked) || flaws_.has(Flaw::no_state)) return true;
+    if (flaws_.has(Flaw::state_of_any_sign_in)) return states_.contains(given);
+    if (flaws_.has(Flaw::state_in_any_case)) return in_lower_case(given) == in_lower_case(expected);
+    return jose::is_same_secret(given, expected);
+}
+
+Result<Redemption> SignIn::finish(std::string_view callback)
+{
+    auto pending = pending_;
+    if (!flaws_.has(Flaw::state_used_twice)) pending_.reset();
+    if (!pending && flaws_.has(Flaw::callback_unasked)) pending = Pending{};
+    if (!pending) return refused("no sign-in is under way");
+    if (auto const right = check_address(callback); !right) return fail(right);
+    auto response = oauth::parse_callback(callback);
+    bool const is_careless = flaws_.has(Flaw::error_ignored);
+    if (!response && !is_careless) return refused("the browser's return cannot be used: " + response.error().what);
+    if (!response || (is_careless && response->error)) response = read_without_care(callback);
+    bool const knows_no_state = flaws_.has(Flaw::callback_unasked) && pending->state.empty();
+    if (!knows_no_state && !is_right_state(response->state.value_or(""), pending->state))
+        return refused("the browser's return does not belong to this sign-in (state)");
+    if (response->error) {
+        was_refused_ = true;
+        auto const described = response->error_description ? ", " + *response->error_description : "";
+        auto const said = *response->error + described;
+        return refused("Loket did not give access: " + printable(shortened(said, 200)));
+    }
+    if (flaws_.has(Flaw::unknown_parameters_refused) && !response->others.pairs().empty())
+        return refused(fmt::format("the return has an unknown parameter '{}'", response->others.pairs()[0].first));
+    return Redemption{response->code.value_or(""), pending->verifier};
+}
+
+}  // namespace keur::reference

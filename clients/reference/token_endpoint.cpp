@@ -1,0 +1,157 @@
+#include "clients/reference/token_endpoint.h"
+
+#include "protocol/base/encoding.h"
+#include "protocol/oauth/client_authentication.h"
+#include "protocol/oauth/error_response.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <iostream>
+
+namespace keur::reference {
+
+namespace {
+
+constexpr std::string_view form_type = "application/x-www-form-urlencoded";
+
+std::unexpected<TokenRefusal> no_token(std::string what, std::string remedy, std::string code = {})
+{
+    return std::unexpected(TokenRefusal{std::move(code), {"token endpoint", std::move(what), std::move(remedy)}});
+}
+
+std::string_view remedy_for(std::string_view code)
+{
+    struct Row {
+        std::string_view code;
+        std::string_view remedy;
+    };
+    constexpr std::array rows{
+        Row{"invalid_grant", "sign in again"},
+        Row{"invalid_client", "correct client id and secret; Loket does not know this registration (any more)"},
+        Row{"unauthorized_client", "ask Loket to allow this registration the code grant"},
+        Row{"invalid_scope", "correct the scope in the settings"},
+    };
+    auto const row = std::ranges::find(rows, code, &Row::code);
+    return row == rows.end() ? "sign in again; when it stays, ask Loket" : row->remedy;
+}
+
+// What a client gets that reads answers without looking.
+oauth::TokenResponse read_without_care(std::string_view body)
+{
+    auto const json = Json::parse(body, nullptr, false);
+    oauth::TokenResponse tokens;
+    tokens.access_token = text_member(json, "access_token");
+    if (tokens.access_token.empty()) tokens.access_token = "undefined";
+    tokens.refresh_token = text_member(json, "refresh_token");
+    return tokens;
+}
+
+bool is_in_sample(std::string_view member)
+{
+    return member == "two_factor_state";
+}
+
+}  // namespace
+
+TokenResult TokenEndpoint::redeem(Wire& wire, Redemption const& redemption) const
+{
+    if (flaws_.has(Flaw::password_grant))
+        static_cast<void>(ask(wire, {{"grant_type", "password"}, {"username", "user"}, {"password", "guess"}}));
+    http::Form form{{"grant_type", "authorization_code"}, {"code", redemption.code}};
+    form.add("redirect_uri", settings_.redirect_uri + (flaws_.has(Flaw::redirect_uri_differs) ? "/" : ""));
+    if (!redemption.verifier.empty()) form.add("code_verifier", redemption.verifier);
+    return ask(wire, std::move(form));
+}
+
+TokenResult TokenEndpoint::refresh(Wire& wire, std::string const& refresh_token) const
+{
+    http::Form form{{"grant_type", "refresh_token"}, {"refresh_token", refresh_token}};
+    if (flaws_.has(Flaw::scope_on_refresh)) form.add("scope", settings_.scope);
+    return ask(wire, std::move(form));
+}
+
+void TokenEndpoint::authenticate(http::Form& form) const
+{
+    bool const is_refresh = form.get("grant_type") == "refresh_token";
+    bool const is_public =
+        flaws_.has(Flaw::public_without_pkce) || (is_refresh && flaws_.has(Flaw::refresh_unauthenticated));
+    form.add("client_id", settings_.client_id);
+    if (!is_public) form.add("client_secret", settings_.client_secret);
+}
+
+http::Request TokenEndpoint::request(http::Url const& url, http::Form const& form) const
+{
+    http::Request request{.method = "POST", .target = url.target(), .headers = {}, .body = http::to_text(form)};
+    request.headers.set("Content-Type",
+                        flaws_.has(Flaw::token_request_plain_text) ? "text/plain" : std::string(form_type));
+    request.headers.set("Accept", "application/json");
+    if (flaws_.has(Flaw::authenticates_twice))
+        request.headers.set("Authorization", oauth::basic_authorization(settings_.client_id, settings_.client_secret));
+    return request;
+}
+
+TokenResult TokenEndpoint::ask(Wire& wire, http::Form form) const
+{
+    authenticate(form);
+    int repeats = 0;
+    for (;;) {
+        auto result = ask_once(wire, form);
+        if (result) return result;
+        auto const& code = result.error().code;
+        bool const again = (flaws_.has(Flaw::repeats_lost_request) && code.empty()) ||
+                           (flaws_.has(Flaw::repeats_refused_request) && !code.empty()) ||
+                           (flaws_.has(Flaw::repeats_invalid_client) && code == "invalid_client");
+        if (!again || ++repeats > 3) return result;
+    }
+}
+
+TokenResult TokenEndpoint::ask_once(Wire& wire, http::Form const& form) const
+{
+    auto address = settings_.token_endpoint;
+    if (flaws_.has(Flaw::token_request_get)) address = http::with_parameters(address, form);
+    if (flaws_.has(Flaw::secret_in_url))
+        address = http::with_parameters(
+            address, {{"client_id", settings_.client_id}, {"client_secret", settings_.client_secret}});
+    auto const url = http::parse_url(address);
+    if (!url) return std::unexpected(TokenRefusal{{}, url.error()});
+    auto to_send = request(*url, form);
+    if (flaws_.has(Flaw::token_request_get))
+        to_send = {.method = "GET", .target = url->target(), .headers = {}, .body = {}};
+    auto const answer = wire.send(Party::token_endpoint, *url, to_send);
+    if (!answer) return std::unexpected(TokenRefusal{{}, answer.error()});
+    return read(*answer);
+}
+
+TokenResult TokenEndpoint::read(http::Response const& answer) const
+{
+    if (flaws_.has(Flaw::tokens_in_log)) std::cerr << "token endpoint answered: " << answer.body << '\n';
+    if (flaws_.has(Flaw::token_answer_unread)) return read_without_care(answer.body);
+    if (answer.status != 200) {
+        auto const error = oauth::parse_error_response(answer.body);
+        if (!error)
+            return no_token(fmt::format("it answered {} without an error code", answer.status), "try again later");
+        auto const said = error->error + (error->description.empty() ? "" : ", " + error->description);
+        return no_token("Loket refused: " + printable(shortened(said, 200)), std::string(remedy_for(error->error)),
+                        error->error);
+    }
+    // Said in our own words: a parser quotes what it cannot read, and that may be half a token.
+    if (!parse_json(answer.body, "token response")) return no_token("the answer is not JSON", "try again later");
+    auto tokens = oauth::parse_token_response(answer);
+    if (!tokens) return std::unexpected(TokenRefusal{{}, tokens.error()});
+    bool const is_bearer = flaws_.has(Flaw::token_type_case_matters) ? tokens->token_type == "bearer"
+                                                                     : http::same_name(tokens->token_type, "bearer");
+    if (!is_bearer && !flaws_.has(Flaw::token_type_ignored))
+        return no_token(
+            fmt::format("the token is of the unknown type '{}'", printable(shortened(tokens->token_type, 40))),
+            "this program can use bearer tokens only");
+    for (auto const& [member, value] : tokens->others.items())
+        if (flaws_.has(Flaw::unknown_members_refused) && !is_in_sample(member))
+            return no_token(fmt::format("the answer has an unknown member '{}'", member), "update this program");
+    if (!tokens->expires_in && flaws_.has(Flaw::expires_in_demanded))
+        return no_token("the answer does not say when the token expires", "ask Loket");
+    return tokens.value();
+}
+
+}  // namespace keur::reference

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "clients/reference/sign_in.h"
+#include "clients/reference/wire.h"
+#include "protocol/oauth/token_response.h"
+
+#include <expected>
+#include <string>
+
+namespace keur::reference {
+
+// Why no token came: `code` is the error code of RFC 6749 §5.2, empty when there was none.
+struct TokenRefusal {
+    std::string code;
+    Error error;
+};
+using TokenResult = std::expected<oauth::TokenResponse, TokenRefusal>;
+
+// Asks Loket for tokens. Every request is authenticated in its body and sent once.
+class TokenEndpoint {
+public:
+    TokenEndpoint(Settings const& settings, Flaws const& flaws) : settings_(settings), flaws_(flaws) {}
+
+    [[nodiscard]] TokenResult redeem(Wire& wire, Redemption const& redemption) const;
+    [[nodiscard]] TokenResult refresh(Wire& wire, std::string const& refresh_token) const;
+
+private:
+    [[nodiscard]] TokenResult ask(Wire& wire, http::Form form) const;
+    [[nodiscard]] TokenResult ask_once(Wire& wire, http::Form const& form) const;
+    [[nodiscard]] TokenResult read(http::Response const& answer) const;
+    [[nodiscard]] http::Request request(http::Url const& url, http::Form const& form) const;
+    void authenticate(http::Form& form) const;
+
+    Settings const& settings_;
+    Flaws const& flaws_;
+};
+
+}  // namespace keur::reference

@@ -1,0 +1,133 @@
+#include "clients/reference/wire.h"
+
+#include "protocol/http/retry_after.h"
+
+#include <fmt/format.h>
+
+namespace keur::reference {
+
+namespace {
+
+constexpr std::chrono::milliseconds time_limit{3000};
+constexpr std::size_t size_limit = 4U << 20U;
+constexpr std::chrono::seconds patience{1};             // the longest wait that a user is made to sit through
+constexpr std::chrono::minutes rest_without_number{5};  // when Retry-After cannot be read
+
+net::TlsClientSettings strict_settings(Settings const& settings, Flaws const& flaws)
+{
+    net::TlsClientSettings tls{.ca_pem = settings.ca_pem};
+    if (flaws.has(Flaw::any_certificate)) tls.verify_peer = tls.verify_host = false;
+    if (flaws.has(Flaw::any_host)) tls.verify_host = false;
+    if (flaws.has(Flaw::any_time)) tls.verify_time = false;
+    if (flaws.has(Flaw::old_tls)) tls.min_version = "1.0";
+    if (flaws.has(Flaw::tls_1_3_only)) tls.min_version = "1.3";
+    return tls;
+}
+
+net::ClientOptions options(std::shared_ptr<net::TlsClient const> tls, Flaws const& flaws)
+{
+    bool const is_boundless = flaws.has(Flaw::no_limits);
+    return {.tls = std::move(tls),
+            .limit = is_boundless ? std::chrono::hours(1) : time_limit,
+            .most_body = is_boundless ? std::size_t{1} << 30U : size_limit};
+}
+
+bool is_redirect(int status)
+{
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+bool is_overload(int status)
+{
+    return status == 429 || status == 503;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Trust>> Trust::create(Settings const& settings, Flaws const& flaws)
+{
+    auto trust = std::make_unique<Trust>();
+    auto strict = net::TlsClient::create(strict_settings(settings, flaws));
+    if (!strict) return fail(strict);
+    trust->strict_ = std::move(*strict);
+    if (!flaws.has(Flaw::api_unverified) && !flaws.has(Flaw::retries_unverified)) return trust;
+    auto blind = net::TlsClient::create({.ca_pem = {}, .verify_peer = false, .verify_host = false});
+    if (!blind) return fail(blind);
+    trust->blind_ = std::move(*blind);
+    return trust;
+}
+
+Result<void> Trust::check_rest(std::string const& origin)
+{
+    std::scoped_lock const lock(mutex_);
+    auto const left = std::chrono::ceil<std::chrono::seconds>(rest_[origin] - SystemClock().now());
+    if (left.count() <= 0) return {};
+    return fail("Loket", "it is busy and asked for rest", fmt::format("try again in {} seconds", left.count()));
+}
+
+void Trust::rest_until(std::string const& origin, TimePoint when)
+{
+    std::scoped_lock const lock(mutex_);
+    rest_[origin] = when;
+}
+
+Wire::Wire(Trust& trust, Flaws const& flaws)
+    : trust_(trust),
+      flaws_(flaws),
+      verified_(loop_, options(trust.strict(), flaws)),
+      unverified_(loop_, options(trust.blind(), flaws))
+{
+}
+
+Result<http::Response> Wire::exchange(Party party, http::Url const& url, http::Request const& request)
+{
+    if (party == Party::api && flaws_.has(Flaw::api_unverified)) return unverified_.fetch(url, request);
+    auto answer = verified_.fetch(url, request);
+    if (!answer && flaws_.has(Flaw::retries_unverified) && net::is_tls_failure(answer.error()))
+        return unverified_.fetch(url, request);
+    return answer;
+}
+
+Result<http::Response> Wire::follow(Party party, http::Url url, http::Request request, http::Response answer)
+{
+    bool const is_unbound = party == Party::api && flaws_.has(Flaw::redirects_without_end);
+    bool const is_careless =
+        party == Party::api ? flaws_.has(Flaw::api_redirect_followed) : flaws_.has(Flaw::token_redirect_followed);
+    for (int hops = 0; is_redirect(answer.status) && hops < (is_unbound ? 100 : is_careless ? 10 : 0); ++hops) {
+        auto const next = http::resolve(url, answer.headers.get("Location"));
+        if (!next || (is_unbound && next->origin() != url.origin())) return answer;
+        url = *next;
+        request.target = url.target();
+        request.headers.remove("Host");
+        auto followed = exchange(party, url, request);
+        if (!followed) return followed;
+        answer = std::move(*followed);
+    }
+    return answer;
+}
+
+Result<http::Response> Wire::obey_retry_after(Party party, http::Url const& url, http::Request const& request,
+                                              http::Response const& answer)
+{
+    if (flaws_.has(Flaw::retry_after_ignored)) return exchange(party, url, request);
+    auto const now = SystemClock().now();
+    auto const wait = http::parse_retry_after(answer.headers.get("Retry-After"), now);
+    if (wait && *wait <= patience && request.method == "GET") {
+        loop_.run_until([] { return false; }, *wait);
+        return exchange(party, url, request);
+    }
+    trust_.rest_until(url.origin(), now + wait.value_or(rest_without_number));
+    if (auto const rest = trust_.check_rest(url.origin()); !rest) return fail(rest);
+    return answer;
+}
+
+Result<http::Response> Wire::send(Party party, http::Url const& url, http::Request const& request)
+{
+    if (auto const rest = trust_.check_rest(url.origin()); !rest) return fail(rest);
+    auto answer = exchange(party, url, request);
+    if (answer) answer = follow(party, url, request, std::move(*answer));
+    if (!answer || !is_overload(answer->status)) return answer;
+    return obey_retry_after(party, url, request, *answer);
+}
+
+}  // namespace keur::reference

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "clients/reference/settings.h"
+#include "protocol/base/clock.h"
+#include "protocol/http/message.h"
+#include "protocol/http/url.h"
+#include "protocol/net/client.h"
+#include "protocol/net/loop.h"
+#include "protocol/net/tls.h"
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+namespace keur::reference {
+
+enum class Party { token_endpoint, api };
+
+// What all threads share: how servers are verified, and which of them asked for rest until when.
+class Trust {
+public:
+    static Result<std::unique_ptr<Trust>> create(Settings const& settings, Flaws const& flaws);
+
+    [[nodiscard]] std::shared_ptr<net::TlsClient const> strict() const { return strict_; }
+    [[nodiscard]] std::shared_ptr<net::TlsClient const> blind() const { return blind_; }
+    // Fails while the server at that origin wants rest.
+    [[nodiscard]] Result<void> check_rest(std::string const& origin);
+    void rest_until(std::string const& origin, TimePoint when);
+
+private:
+    std::shared_ptr<net::TlsClient const> strict_;
+    std::shared_ptr<net::TlsClient const> blind_;  // verifies nothing; made for flaws only
+    std::mutex mutex_;
+    std::map<std::string, TimePoint> rest_;
+};
+
+// The connections of one thread. Follows no redirects, repeats nothing, limits size and time of answers, and obeys
+// Retry-After: a short wait is waited, after a longer one the server is left alone.
+class Wire {
+public:
+    Wire(Trust& trust, Flaws const& flaws);
+
+    [[nodiscard]] Result<http::Response> send(Party party, http::Url const& url, http::Request const& request);
+
+private:
+    [[nodiscard]] Result<http::Response> exchange(Party party, http::Url const& url, http::Request const& request);
+    [[nodiscard]] Result<http::Response> follow(Party party, http::Url url, http::Request request,
+                                                http::Response answer);
+    [[nodiscard]] Result<http::Response> obey_retry_after(Party party, http::Url const& url,
+                                                          http::Request const& request, http::Response const& answer);
+
+    Trust& trust_;
+    Flaws const& flaws_;
+    net::Loop loop_;
+    net::HttpClient verified_;
+    net::HttpClient unverified_;  // used by flaws only
+};
+
+}  // namespace keur::reference

@@ -1,0 +1,7 @@
+# Every flaw of the reference client is a row of clients/mutants/, and every row names a flaw that there is.
+set -u
+"$KEUR_BIN/keur-reference" --list-flaws | cut -d ' ' -f 1 | sort >flaws.$$
+sed -n 's/^ *- name: //p' "$KEUR_SOURCE"/clients/mutants/*.yaml | sort >mutants.$$
+trap 'rm -f flaws.$$ mutants.$$' EXIT
+[ -s flaws.$$ ] || { echo "the reference client lists no flaws"; exit 1; }
+diff flaws.$$ mutants.$$ || { echo "above: flaws without a mutant (<) and mutants without a flaw (>)"; exit 1; }
