@@ -96,6 +96,34 @@ TEST(Handshake, AcceptsAnyHostNameWhenOnlyTheChainIsVerified)
     EXPECT_TRUE(fetch(room, {.tls = tls, .limit = patience}));
 }
 
+TEST(Handshake, AcceptsAnExpiredCertificateWhenTheTimeIsNotVerified)
+{
+    Room room;
+    auto request = x509::server_request(now());
+    request.not_before = now() - 48h;
+    request.not_after = now() - 24h;
+    serve(room, request);
+    auto const tls = TlsClient::create({.ca_pem = authority().certificate.pem(), .verify_time = false}).value();
+    EXPECT_TRUE(fetch(room, {.tls = tls, .limit = patience}));
+}
+
+TEST(Handshake, OffersTheVersionsFromTheLowestThatIsSet)
+{
+    constexpr std::uint16_t tls_1_0 = 0x0301;
+    constexpr std::uint16_t tls_1_2 = 0x0303;
+    constexpr std::uint16_t tls_1_3 = 0x0304;
+    using Versions = std::vector<std::uint16_t>;
+    for (auto const& [lowest, expected] :
+         {std::pair{"", Versions{tls_1_3, tls_1_2}}, std::pair{"1.3", Versions{tls_1_3}},
+          std::pair{"1.0", Versions{tls_1_3, tls_1_2, 0x0302, tls_1_0}}}) {
+        Room room;
+        room.serve_https(echo);
+        auto const tls = TlsClient::create({.ca_pem = authority().certificate.pem(), .min_version = lowest}).value();
+        EXPECT_TRUE(fetch(room, {.tls = tls, .limit = patience}));
+        EXPECT_EQ(room.first(Kind::client_hello).hello.versions, expected) << lowest;
+    }
+}
+
 TEST(Handshake, FailsWithoutACommonVersion)
 {
     Room room;
