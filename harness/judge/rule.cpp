@@ -11,8 +11,15 @@ namespace keur {
 
 std::expected<RuleBook, std::vector<Error>> RuleBook::load(std::vector<std::filesystem::path> const& folders)
 {
-    RuleBook book;
     std::vector<Error> mistakes;
+    auto book = load_what_is_right(folders, mistakes);
+    if (!mistakes.empty()) return std::unexpected(std::move(mistakes));
+    return book;
+}
+
+RuleBook RuleBook::load_what_is_right(std::vector<std::filesystem::path> const& folders, std::vector<Error>& mistakes)
+{
+    RuleBook book;
     for (auto const& folder : folders) {
         auto const files = files_below(folder, ".yaml");
         if (!files) {
@@ -27,7 +34,6 @@ std::expected<RuleBook, std::vector<Error>> RuleBook::load(std::vector<std::file
                 mistakes.push_back(document.error());
         }
     }
-    if (!mistakes.empty()) return std::unexpected(std::move(mistakes));
     return book;
 }
 

@@ -29,7 +29,9 @@ public:
     // source, an unobservable rule without a reason, standing expectations that do not compile: all mistakes of all
     // files are returned together.
     static std::expected<RuleBook, std::vector<Error>> load(std::vector<std::filesystem::path> const& folders);
-    // The same from the text of one file.
+    // The same, but keeps the rules that are right when others are not.
+    static RuleBook load_what_is_right(std::vector<std::filesystem::path> const& folders, std::vector<Error>& mistakes);
+    // From the text of one file.
     static std::expected<RuleBook, std::vector<Error>> read(std::string_view text, std::string const& file);
 
     [[nodiscard]] Rule const* find(std::string_view id) const;
