@@ -27,13 +27,16 @@ struct Page {
         std::vector<std::pair<std::string, std::string>> buttons;  // name and value of each submit button …
         std::vector<std::string> labels;                           // … and what is written on it, same order
         std::string password_field;                                // name of the password field, or empty
+        std::vector<std::string> visible;                          // names of the fields a person sees
     };
     std::vector<Form> forms;
     std::vector<std::pair<std::string, std::string>> links;  // text and absolute address
     std::string html;
+    bool submits_itself = false;  // a script or onload calls submit(), as pages of response_mode=form_post do
 };
 
-// Parses what a server sent as HTML; never fails, hostile markup included.
+// Parses what a server sent as HTML; never fails, hostile markup included. Only the first 2 MB count. A body of another
+// type is its text.
 [[nodiscard]] Page parse_page(http::Url const& url, http::Response const& response);
 
 // What the user does when asked for consent.
@@ -63,8 +66,10 @@ public:
         Page page;             // else: where the journey ended
         bool abandoned = false;
     };
-    // Opens a link and does what a user does until nothing is left to do. Fails on a dead server, a redirect loop, or a
-    // form it cannot fill in.
+    // Opens a link and does what a user does until nothing is left to do: signs in, consents, and lets pages submit
+    // themselves, on any page but those of the client itself (the origin of callback_prefix). Fails on a dead server,
+    // more than 20 redirects in a row or 12 pages, an address that is not http(s), a sign-in page that comes back, or a
+    // form it cannot fill in. A page with an error status ends the journey.
     [[nodiscard]] Result<Journey> open(std::string const& url);
     // Fetches one page, following redirects, touching no form.
     [[nodiscard]] Result<Page> visit(std::string const& url);
