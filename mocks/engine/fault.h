@@ -1,6 +1,5 @@
 #pragma once
 
-#include "evidence/observation.h"
 #include "protocol/base/clock.h"
 #include "protocol/base/random.h"
 #include "protocol/base/yaml.h"
@@ -8,6 +7,7 @@
 #include "protocol/http/message.h"
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -19,12 +19,14 @@ struct FaultedReply {
     std::string const& party;     // idp, api
     std::string const& endpoint;  // authorize, token, employers …
     http::Request const& request;
-    http::Form const& form;  // of the request; empty when it has none
+    http::Form const& form;  // parameters of the request: the form of a POST, else the query
     http::Reply& reply;      // good so far: change it
     Clock const& clock;
     Random& random;
     std::map<std::string, std::string> const& origins;  // party → origin, `attacker` among them
     int nth;                                            // how often this fault had its chance before, from 0
+    // How this party says no in its own words, with that status.
+    std::function<http::Response(int status, std::string const& message)> const& refuse;
 };
 struct FaultedCallback {
     http::Form& parameters;  // of the redirect to the client: change them
@@ -39,15 +41,17 @@ struct FaultedCallback {
 // One named deviation of a party from good behaviour: data, off by default. One file each in mocks/faults/, `x-y.cpp`
 // defining `Fault x_y()`.
 struct Fault {
-    std::string name;    // as in YAML
-    std::string title;   // one line, with its arguments
-    std::string source;  // the document this deviates from
+    std::string name;                  // as in YAML
+    std::string title;                 // one line, with its arguments
+    std::string source;                // the document this deviates from
+    std::string default_at = "token";  // where it acts when its argument has no `at`; several with commas
     // Checks an argument when a scenario is loaded; returns nothing or the error. Never null.
     std::function<Result<void>(Yaml const&)> check;
     // At least one of these is set. Each returns true when it fired.
+    // The engine has looked at `at`, `grant`, `from` and `times` before (fault_gate.h).
     std::function<bool(Yaml const&, FaultedReply&)> on_reply;
     std::function<bool(Yaml const&, FaultedCallback&)> on_callback;
-    bool transport = false;  // concerns TLS or the listener itself; applied by harness/run (Platform::transport_faults)
+    bool transport = false;  // concerns TLS, the listener or the clock; harness/run applies it
 };
 
 // The table that the build writes from mocks/faults/.

@@ -13,16 +13,11 @@
 
 namespace keur::mocks {
 
-// One fault as a scenario asks for it: `given: {fault: {NAME: ARGUMENT}}`.
-struct FaultOrder {
-    std::string name;
-    Yaml argument;  // as written; its meaning is the fault's own
-};
-
 // What a platform is made of, beside its profile.
 struct PlatformOptions {
     // Party → origin it is reached at, such as {"idp": "https://localhost:40001"}. Parties: those of the profile, and
-    // `attacker`.
+    // `attacker`. The name of an endpoint may stand beside them, when that one is reached elsewhere ({"token":
+    // "http://localhost:40009"} for a plain listener or a closed port).
     std::map<std::string, std::string> origins;
     std::vector<FaultOrder> faults;
     // Values that replace those of profile.yaml, by dotted path: {"refresh.rotation": "rotate"}.
@@ -36,7 +31,7 @@ struct PlatformState;
 // the transcript come in. Every request and response is recorded in the transcript, every secret in its ledger.
 class Platform {
 public:
-    // `clock`, `random` and `transcript` must outlive the platform. Fails on an unknown fault, a bad argument or
+    // `profile`, `clock`, `random` and `transcript` must outlive the platform. Fails on an unknown fault, a bad argument or
     // override.
     static Result<std::unique_ptr<Platform>> create(Profile const& profile, PlatformOptions options, Clock const& clock,
                                                     Random& random, Transcript& transcript);
@@ -56,23 +51,25 @@ public:
     // on the callback (state forged, parameters added, …) return what is delivered instead, and record themselves as
     // fired.
     [[nodiscard]] std::string callback(std::string const& url);
+    // The same for a step: `url` altered as `argument` says, in the words of the `callback` fault. `url` may be the bare
+    // redirect URI, for a callback that nobody asked for.
+    [[nodiscard]] Result<std::string> altered_callback(std::string const& url, Yaml const& argument);
 
     // What the client under test is told: the members of KEUR_SETTINGS that depend on the system (endpoints, client_id,
     // client_secret, redirect_uri, scope, api, …).
     [[nodiscard]] Json client_settings() const;
 
-    // The user who signs in: {"username": …, "password": …} and whatever else the pages ask for.
+    // What the user of that name types into the pages' fields: {"username": …, "password": …}; empty for an unknown name.
     [[nodiscard]] Json user(std::string const& name) const;
+    // What is written on the consent page's buttons: {"agree": …, "refuse": …}.
+    [[nodiscard]] Json pages() const;
 
     // Acts outside any request, for steps of the idp, api and attacker: `withdraw-consent`, `revoke-refresh-token`,
     // `rotate-secret`, … Fails with the list of known acts.
     [[nodiscard]] Result<void> act(std::string const& party, std::string const& what, Yaml const& argument);
 
-    // Names of faults that were ordered but have not fired (for "the bait was never delivered").
+    // Names of faults that were ordered but have not fired (for "the bait was never delivered"); not those of the transport.
     [[nodiscard]] std::vector<std::string> waiting_faults() const;
-    // Faults that concern TLS or the listener itself, which the run layer applies: {"certificate": "expired"},
-    // {"plain-http": "token"}.
-    [[nodiscard]] std::map<std::string, std::string> transport_faults(std::string const& party) const;
 
 private:
     explicit Platform(std::unique_ptr<PlatformState> state);

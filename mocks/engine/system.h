@@ -1,6 +1,11 @@
 #pragma once
 
+#include "mocks/engine/act.h"
+#include "mocks/engine/exchange.h"
+#include "mocks/engine/switch.h"
+
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -8,10 +13,25 @@ namespace keur::mocks {
 
 struct PlatformState;
 
+// What a system keeps of its own part of profile.yaml; the engine only carries it.
+struct SystemPart {
+    virtual ~SystemPart() = default;
+};
+// What a system keeps during one scenario.
+struct SystemState {
+    virtual ~SystemState() = default;
+};
+
 // What one system adds to the engine in code: mocks/<system>/endpoints.cpp defines `System endpoints_<system>()`.
 struct System {
     std::string name;
-    // Adds the system's own endpoints and acts to a platform that the engine has set up from the profile.
+    std::vector<HandlerRow> handlers;   // that the endpoints of its profile may name
+    std::vector<Switch> switches;       // beside the engine's
+    std::vector<Act> acts;              // beside the engine's
+    std::vector<std::string> sections;  // top-level members of profile.yaml that are its own
+    // Reads them, once per process; may be null.
+    std::function<Result<std::shared_ptr<SystemPart const>>(Yaml const& document)> load;
+    // Completes a platform that the engine has set up: `system`, `refuse`; may be null.
     std::function<void(PlatformState&)> extend;
 };
 

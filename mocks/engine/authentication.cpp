@@ -1,0 +1,50 @@
+#include "mocks/engine/authentication.h"
+
+#include "mocks/engine/state.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace keur::mocks {
+
+std::expected<Client*, OAuthError> with_secret(PlatformState& state, std::string const& id, std::string const& secret)
+{
+    auto* const client = state.client(id);
+    if (client == nullptr || client->registration->elsewhere)
+        return std::unexpected(OAuthError{"invalid_client", "this client_id is not known here", 401, {}});
+    if (client->withdrawn)
+        return std::unexpected(OAuthError{"invalid_client", "this client_id was withdrawn", 401, {}});
+    if (client->secret != secret)
+        return std::unexpected(OAuthError{"invalid_client", "the client_secret is wrong", 401, {}});
+    return client;
+}
+
+std::expected<Client*, OAuthError> authenticate(PlatformState& state, Exchange const& exchange)
+{
+    std::vector<AuthenticationMethod const*> used;
+    for (auto const& method : authentication_methods())
+        if (method.used(exchange)) used.push_back(&method);
+    if (used.empty())
+        return std::unexpected(OAuthError{"invalid_client",
+                                          exchange.form.has("client_Id")
+                                              ? "client_id is missing; client_Id is another name"
+                                              : "the request does not say which client sends it",
+                                          401,
+                                          {}});
+    if (used.size() > 1)
+        return std::unexpected(OAuthError{"invalid_request", "the client authenticates in more than one way", 400, {}});
+    auto const& method = *used.front();
+    auto const allowed = state.switches.texts("client-authentication.methods");
+    if (std::ranges::find(allowed, method.name) == allowed.end()) {
+        auto const header = exchange.request.headers.has("authorization");
+        return std::unexpected(OAuthError{
+            "invalid_client",
+            fmt::format("clients authenticate here by {}, not by {}", fmt::join(allowed, " or "), method.name), 401,
+            header ? "Basic realm=\"token\"" : ""});
+    }
+    return method.prove(state, exchange);
+}
+
+}  // namespace keur::mocks

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "mocks/engine/exchange.h"
+#include "mocks/engine/oauth_error.h"
+
+#include <expected>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace keur::mocks {
+
+struct Client;
+struct PlatformState;
+
+// One way in which a client says who it is (RFC 6749 §2.3). One file each in mocks/engine/authentication/, `x-y.cpp`
+// defining `AuthenticationMethod x_y()`.
+struct AuthenticationMethod {
+    std::string name;
+    // True when the request tries this method, well or badly.
+    std::function<bool(Exchange const&)> used;
+    // The client it proves to be.
+    std::function<std::expected<Client*, OAuthError>(PlatformState&, Exchange const&)> prove;
+};
+
+// The table that the build writes from mocks/engine/authentication/.
+[[nodiscard]] std::vector<AuthenticationMethod> const& authentication_methods();
+
+// The client that sent a token request: exactly one method, one that the profile allows, and right.
+[[nodiscard]] std::expected<Client*, OAuthError> authenticate(PlatformState& state, Exchange const& exchange);
+
+// The registered client with this id and secret.
+[[nodiscard]] std::expected<Client*, OAuthError> with_secret(PlatformState& state, std::string const& id,
+                                                             std::string const& secret);
+
+}  // namespace keur::mocks

@@ -1,0 +1,16 @@
+#include "mocks/engine/authentication.h"
+
+namespace keur::mocks {
+
+// client_id and client_secret among the form parameters (RFC 6749 §2.3.1).
+AuthenticationMethod body()
+{
+    return {.name = "body",
+            .used = [](Exchange const& exchange) { return exchange.form.has("client_secret"); },
+            .prove =
+                [](PlatformState& state, Exchange const& exchange) {
+                    return with_secret(state, exchange.form.get("client_id"), exchange.form.get("client_secret"));
+                }};
+}
+
+}  // namespace keur::mocks

@@ -1,0 +1,35 @@
+#include "mocks/engine/authorization_response.h"
+
+#include "mocks/engine/answers.h"
+#include "mocks/engine/state.h"
+#include "protocol/http/url.h"
+
+namespace keur::mocks {
+
+http::Response return_code(PlatformState& state, Interaction const& interaction, std::string const& user)
+{
+    state.consents.emplace(interaction.client_id, user);
+    auto const& family = new_family(state, interaction.client_id, user, interaction.scope);
+    auto const code = issue_code(state, {.family = family.id,
+                                         .client_id = interaction.client_id,
+                                         .redirect_uri = interaction.redirect_uri,
+                                         .challenge = interaction.challenge,
+                                         .challenge_method = interaction.challenge_method,
+                                         .expires = state.clock.now() + state.switches.duration("code.lifetime")});
+    bool const state_first = state.switches.is("authorization.response-order", "state-first");
+    http::Form parameters;
+    if (interaction.has_state && state_first) parameters.add("state", interaction.state);
+    parameters.add("code", code);
+    if (interaction.has_state && !state_first) parameters.add("state", interaction.state);
+    return see_other(http::with_parameters(interaction.redirect_uri, parameters));
+}
+
+http::Response return_error(Interaction const& interaction, std::string const& error, std::string const& description)
+{
+    http::Form parameters{{"error", error}};
+    if (!description.empty()) parameters.add("error_description", description_of(description));
+    if (interaction.has_state) parameters.add("state", interaction.state);
+    return see_other(http::with_parameters(interaction.redirect_uri, parameters));
+}
+
+}  // namespace keur::mocks

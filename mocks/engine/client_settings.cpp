@@ -1,0 +1,47 @@
+#include "mocks/engine/client_settings.h"
+
+#include "mocks/engine/state.h"
+
+namespace keur::mocks {
+
+namespace {
+
+std::string value_of(PlatformState const& state, std::string const& name)
+{
+    if (name == "client.id") return state.under_test->id;
+    if (name == "client.secret") return state.told_secret;
+    if (name == "redirect-uri") return state.options.redirect_uri;
+    if (name.starts_with("origin.")) return state.origin(name.substr(7));
+    if (name.starts_with("endpoint.")) return state.address(name.substr(9));
+    return {};
+}
+
+std::string filled(PlatformState const& state, std::string text)
+{
+    for (auto from = text.find("${"); from != std::string::npos;) {
+        auto const to = text.find('}', from);
+        if (to == std::string::npos) break;
+        auto const value = value_of(state, text.substr(from + 2, to - from - 2));
+        text.replace(from, to + 1 - from, value);
+        from = text.find("${", from + value.size());
+    }
+    return text;
+}
+
+Json filled(PlatformState const& state, Json const& value)
+{
+    if (value.is_string()) return filled(state, value.get<std::string>());
+    if (!value.is_structured()) return value;
+    auto made = value;
+    for (auto& item : made) item = filled(state, item);
+    return made;
+}
+
+}  // namespace
+
+Json settings_for_client(PlatformState const& state)
+{
+    return filled(state, state.blueprint.settings);
+}
+
+}  // namespace keur::mocks

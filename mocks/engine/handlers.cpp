@@ -1,0 +1,16 @@
+#include "mocks/engine/handlers.h"
+
+namespace keur::mocks {
+
+std::vector<HandlerRow> const& engine_handlers()
+{
+    static std::vector<HandlerRow> const table{
+        {"authorize", authorize_endpoint},
+        {"login", login_endpoint},
+        {"consent", consent_endpoint},
+        {"token", token_endpoint},
+    };
+    return table;
+}
+
+}  // namespace keur::mocks

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "mocks/engine/exchange.h"
+
+namespace keur::mocks {
+
+// The authorization endpoint (RFC 6749 §3.1).
+[[nodiscard]] http::Response authorize_endpoint(PlatformState& state, Exchange const& exchange);
+// The sign-in page and its form.
+[[nodiscard]] http::Response login_endpoint(PlatformState& state, Exchange const& exchange);
+// The consent page and its form.
+[[nodiscard]] http::Response consent_endpoint(PlatformState& state, Exchange const& exchange);
+// The token endpoint (RFC 6749 §3.2).
+[[nodiscard]] http::Response token_endpoint(PlatformState& state, Exchange const& exchange);
+
+}  // namespace keur::mocks

@@ -1,0 +1,114 @@
+#include "mocks/engine/platform_setup.h"
+
+#include "mocks/engine/answers.h"
+#include "mocks/engine/pages.h"
+#include "protocol/base/names.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace keur::mocks {
+
+namespace {
+
+std::string enter_secret(PlatformState& state, char const* kind, std::string value, std::string const& client_id)
+{
+    state.transcript.secrets.add(kind, value, state.clock.now()).client_id = client_id;
+    return value;
+}
+
+void make_clients(PlatformState& state)
+{
+    for (auto const& registration : state.blueprint.registrations) {
+        Client client{
+            .registration = &registration,
+            .id = state.random.uuid(),
+            .secret = {},
+            .redirect_uri = registration.redirect_uri.empty() ? state.options.redirect_uri : registration.redirect_uri,
+            .withdrawn = registration.withdrawn};
+        client.secret = enter_secret(state, "client-secret", state.random.token(24), client.id);
+        state.clients.push_back(std::move(client));
+    }
+}
+
+void make_users(PlatformState& state)
+{
+    for (auto const& person : state.blueprint.persons)
+        state.users.push_back({&person, enter_secret(state, "password", state.random.token(12), "")});
+}
+
+Result<void> set_switches(PlatformState& state)
+{
+    state.switches = state.blueprint.switches;
+    auto const rows = switches_of(state.blueprint.system);
+    for (auto const& [path, value] : state.options.overrides) {
+        if (auto known = check_switch(state.profile, path, value); !known) return known;
+        auto const row = std::ranges::find(rows, path, &Switch::path);
+        auto read = (*row)->read(value);
+        if (!read) return fail(read);
+        state.switches.set(path, std::move(*read));
+    }
+    return {};
+}
+
+// Which registration the client is told to use; `old-secret` is its own one with a secret that was replaced.
+Result<void> choose_registration(PlatformState& state)
+{
+    auto const& chosen = state.switches.text("registration");
+    bool const old = chosen == "old-secret";
+    state.under_test = state.client_named(old ? "own" : chosen);
+    if (state.under_test == nullptr)
+        return fail(state.profile.document.file, fmt::format("the profile has no client '{}'", chosen),
+                    "add it to clients, or leave the switch registration alone");
+    state.told_secret = state.under_test->secret;
+    if (!old) return {};
+    state.under_test->secret = enter_secret(state, "client-secret", state.random.token(24), state.under_test->id);
+    bury(state, state.told_secret, state.under_test->secret);
+    return {};
+}
+
+Result<void> order_faults(PlatformState& state)
+{
+    for (auto const& order : state.options.faults) {
+        if (auto right = check_fault(state.profile, order); !right) return right;
+        auto const fault = std::ranges::find(faults(), order.name, &Fault::name);
+        auto gate = read_gate(order.argument, fault->default_at);
+        if (!gate) return fail(gate);
+        state.faults.push_back({&*fault, order, std::move(*gate), 0, 0});
+    }
+    return {};
+}
+
+// People who go astray get a page; everything else is said in plain text.
+http::Response refuse_as_page(PlatformState& state, int status, std::string const& message)
+{
+    bool const astray = status == 404 || status == 405;
+    if (!astray || state.blueprint.texts.empty()) return plain_text(status, message);
+    return error_page(state, status, state.text("not-found-title"),
+                      state.text(status == 405 ? "wrong-method" : "not-found"));
+}
+
+http::Response refuse_as_text(PlatformState&, int status, std::string const& message)
+{
+    return plain_text(status, message);
+}
+
+}  // namespace
+
+Result<void> set_up(PlatformState& state)
+{
+    if (auto done = set_switches(state); !done) return done;
+    make_clients(state);
+    make_users(state);
+    if (auto done = choose_registration(state); !done) return done;
+    if (auto done = order_faults(state); !done) return done;
+    state.refuse["idp"] = refuse_as_page;
+    state.refuse["attacker"] = refuse_as_text;
+    auto const* system = state.blueprint.system;
+    if (system != nullptr && system->extend) system->extend(state);
+    for (auto const& party : state.profile.parties) state.refuse.try_emplace(party, refuse_as_text);
+    return {};
+}
+
+}  // namespace keur::mocks

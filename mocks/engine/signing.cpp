@@ -1,0 +1,84 @@
+#include "mocks/engine/signing.h"
+
+#include "protocol/base/names.h"
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <vector>
+
+namespace keur::mocks {
+
+namespace {
+
+struct AlgorithmRow {
+    std::string name;
+    jose::Algorithm algorithm;
+    x509::KeyRecipe recipe;
+};
+
+std::vector<AlgorithmRow> const& algorithm_rows()
+{
+    static std::vector<AlgorithmRow> const table{
+        {"RS256", jose::Algorithm::rs256, x509::KeyRecipe::rsa_2048},
+        {"PS256", jose::Algorithm::ps256, x509::KeyRecipe::rsa_2048},
+        {"ES256", jose::Algorithm::es256, x509::KeyRecipe::p256},
+    };
+    return table;
+}
+
+struct SigningKey {
+    jose::Jwk jwk;
+    jose::Signer signer;
+};
+
+Result<SigningKey> make(AlgorithmRow const& row)
+{
+    auto key = x509::Key::generate(row.recipe);
+    if (!key) return fail(key);
+    auto jwk = jose::jwk_of(std::move(*key));
+    jwk.alg = row.name;
+    auto signer = jose::Signer::create(row.algorithm, jwk, {{"typ", "at+jwt"}});
+    if (!signer) return fail(signer);
+    return SigningKey{std::move(jwk), std::move(*signer)};
+}
+
+Result<SigningKey> key_for(std::string const& algorithm)
+{
+    static std::mutex mutex;
+    static std::map<std::string, SigningKey> keys;
+    std::scoped_lock const lock(mutex);
+    if (auto const found = keys.find(algorithm); found != keys.end()) return found->second;
+    auto const& rows = algorithm_rows();
+    auto const row = std::ranges::find(rows, algorithm, &AlgorithmRow::name);
+    if (row == rows.end())
+        return std::unexpected(unknown_name("", "signature algorithm", algorithm, signing_algorithms()));
+    auto made = make(*row);
+    if (made) keys.emplace(algorithm, *made);
+    return made;
+}
+
+}  // namespace
+
+std::vector<std::string> signing_algorithms()
+{
+    std::vector<std::string> names;
+    for (auto const& row : algorithm_rows()) names.push_back(row.name);
+    return names;
+}
+
+Result<jose::Signer> signer_for(std::string const& algorithm)
+{
+    auto key = key_for(algorithm);
+    if (!key) return fail(key);
+    return std::move(key->signer);
+}
+
+Result<jose::Jwk> public_key_for(std::string const& algorithm)
+{
+    auto key = key_for(algorithm);
+    if (!key) return fail(key);
+    return std::move(key->jwk);
+}
+
+}  // namespace keur::mocks

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "protocol/jose/jws.h"
+
+#include <string>
+#include <vector>
+
+namespace keur::mocks {
+
+// Algorithms an access token can be signed with.
+[[nodiscard]] std::vector<std::string> signing_algorithms();
+
+// The signing key of this process for that algorithm, made at its first use: making an RSA key takes longer than a
+// whole scenario. Safe from several threads; fails on an algorithm that is not in the table.
+[[nodiscard]] Result<jose::Signer> signer_for(std::string const& algorithm);
+// Its public part, named by its thumbprint.
+[[nodiscard]] Result<jose::Jwk> public_key_for(std::string const& algorithm);
+
+}  // namespace keur::mocks

@@ -1,0 +1,45 @@
+#include "mocks/engine/authentication.h"
+#include "mocks/engine/signing.h"
+#include "mocks/engine/switch.h"
+#include "mocks/engine/token_format.h"
+
+namespace keur::mocks {
+
+namespace {
+
+template <class Row>
+std::vector<std::string> names_of(std::vector<Row> const& rows)
+{
+    std::vector<std::string> names;
+    for (auto const& row : rows) names.push_back(row.name);
+    return names;
+}
+
+}  // namespace
+
+std::vector<Switch> const& engine_switches()
+{
+    static std::vector<Switch> const table{
+        choice("registration", "which registration the client under test is told to use",
+               {"own", "shared", "old-secret", "acceptance"}),
+        choice("authorization.pkce", "what becomes of a code_challenge", {"optional", "required", "ignored"}),
+        choice("authorization.response-order", "which parameter of the redirect comes first",
+               {"state-first", "code-first"}),
+        yes_or_no("consent.remembered", "consent is asked once, not at every sign-in"),
+        duration("session.lifetime", "how long a browser stays signed in"),
+        duration("code.lifetime", "how long an authorization code can be redeemed"),
+        duration("access-token.lifetime", "expires_in of access tokens"),
+        choice("access-token.format", "what an access token is", names_of(token_formats())),
+        choice("access-token.algorithm", "how a JWT access token is signed", signing_algorithms()),
+        choice("refresh.rotation",
+               "keep: the same refresh token for ever; overlap: a new one, and the old one goes on working; rotate: a "
+               "new one, the old one dies",
+               {"keep", "overlap", "rotate"}),
+        duration("refresh.idle-lifetime", "how long a refresh token lives without being used"),
+        choice("token-endpoint.content-type", "strict refuses all but form-encoded bodies", {"strict", "lenient"}),
+        some_of("client-authentication.methods", "how a client may say who it is", names_of(authentication_methods())),
+    };
+    return table;
+}
+
+}  // namespace keur::mocks

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "protocol/base/clock.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace keur::mocks {
+
+struct PlatformState;
+
+// What an access token says, for formats that say anything.
+struct AccessTokenContent {
+    std::string client_id;
+    std::string user;  // empty when no user is involved
+    std::string scope;
+    TimePoint issued{};
+    TimePoint expires{};
+};
+
+// How an access token looks. One file each in mocks/engine/formats/, `x.cpp` defining `TokenFormat x()`.
+struct TokenFormat {
+    std::string name;
+    std::function<std::string(PlatformState&, AccessTokenContent const&)> make;
+};
+
+// The table that the build writes from mocks/engine/formats/.
+[[nodiscard]] std::vector<TokenFormat> const& token_formats();
+
+}  // namespace keur::mocks

@@ -1,0 +1,74 @@
+#pragma once
+
+#include "protocol/base/clock.h"
+#include "protocol/base/json.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace keur::mocks {
+
+struct PlatformState;
+
+// Everything that came from one consent (or one grant without a user). Revoking it ends all its tokens.
+struct Family {
+    int id = 0;
+    std::string client_id;
+    std::string user;  // name; empty when no user is involved
+    std::string scope;
+    bool revoked = false;
+};
+
+struct Code {
+    std::string value;
+    int family = 0;
+    std::string client_id;
+    std::string redirect_uri;
+    std::string challenge;  // of PKCE; empty when none was sent
+    std::string challenge_method;
+    TimePoint expires{};
+    bool used = false;
+};
+
+struct AccessToken {
+    std::string value;
+    int family = 0;
+    TimePoint expires{};
+};
+
+struct RefreshToken {
+    std::string value;
+    int family = 0;
+    TimePoint expires{};
+    bool superseded = false;  // rotated away: its next use revokes the family
+};
+
+// What the authorization server issued in this scenario, by value.
+struct Issued {
+    std::map<int, Family> families;
+    std::map<std::string, Code, std::less<>> codes;
+    std::map<std::string, AccessToken, std::less<>> access_tokens;
+    std::map<std::string, RefreshToken, std::less<>> refresh_tokens;
+};
+
+// Each of these also enters the secret in the transcript's ledger.
+[[nodiscard]] Family& new_family(PlatformState& state, std::string client_id, std::string user, std::string scope);
+// Issues a code with the family, redirect URI, challenge and expiry of `draft`.
+[[nodiscard]] std::string issue_code(PlatformState& state, Code draft);
+[[nodiscard]] std::string issue_access_token(PlatformState& state, Family const& family);
+[[nodiscard]] std::string issue_refresh_token(PlatformState& state, Family const& family);
+
+// Ends everything that belongs to the family.
+void revoke(PlatformState& state, int family);
+// Marks a secret as dead in the ledger, and by what it was replaced.
+void bury(PlatformState& state, std::string_view secret, std::string_view replaced_by = {});
+
+// The successful answer of the token endpoint (RFC 6749 §5.1); without refresh token when that is empty.
+[[nodiscard]] Json token_answer(PlatformState const& state, std::string const& access_token,
+                                std::string const& refresh_token);
+
+// The family of an access token that is good now, or null.
+[[nodiscard]] Family const* family_of_access_token(PlatformState const& state, std::string_view token);
+
+}  // namespace keur::mocks
