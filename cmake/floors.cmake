@@ -12,6 +12,8 @@ target_compile_definitions(keur_options INTERFACE KEUR_VERSION="${PROJECT_VERSIO
 if(KEUR_SANITIZE)
   target_compile_options(keur_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -g1)
   target_link_options(keur_options INTERFACE -fsanitize=address,undefined)
+  # Asio would hand freed coroutine frames out again, unseen by the sanitizer.
+  target_compile_definitions(keur_options INTERFACE BOOST_ASIO_DISABLE_SMALL_BLOCK_RECYCLING)
 endif()
 if(KEUR_FUZZ)
   target_compile_options(keur_options INTERFACE -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined -g1)

@@ -10,13 +10,9 @@
 
 namespace keur::net {
 
-// GCC 12 destroys some temporaries twice that are made inside a co_await expression (braced ones above all), so what a
-// coroutine is given is a local of its caller.
-
 namespace {
 
-constexpr std::chrono::seconds part_limit{2};   // how long a client may take to close its side
-constexpr unsigned char handshake_record = 22;  // RFC 8446 §5.1
+constexpr std::chrono::seconds part_limit{2};  // how long a client may take to close its side
 
 std::uint64_t next_number()
 {
@@ -27,7 +23,7 @@ std::uint64_t next_number()
 // No TLS record starts with a capital letter, every HTTP method in use does.
 bool is_plain_http(std::string_view first)
 {
-    return first.front() >= 'A' && first.front() <= 'Z' && first.front() != handshake_record;
+    return first.front() >= 'A' && first.front() <= 'Z';
 }
 
 http::Reply text_reply(int status, std::string_view text)

@@ -50,7 +50,7 @@ private:
     asio::awaitable<bool> send(std::string const& bytes);
     asio::awaitable<bool> wait_watching(std::chrono::nanoseconds wait);
     void settle();
-    void settle_later(std::chrono::milliseconds wait);
+    void settle_later(std::chrono::microseconds wait);
     void settle_finally();
 
     void tell(Kind kind, std::string detail = {}) const;

@@ -16,7 +16,8 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t most_read_ahead = 64U << 10U;  // of a client that sends on while it waits for a reply
 constexpr std::size_t filler_size = 64U << 10U;
-constexpr auto longest_settling = 20ms;
+constexpr std::chrono::microseconds first_settling = 250us;
+constexpr std::chrono::microseconds longest_settling = 16ms;
 
 }  // namespace
 
@@ -25,6 +26,7 @@ asio::awaitable<bool> Connection::deliver(Outgoing const& out, http::Delivery co
     auto complete = true;
     if (how.pause > 0ms) complete = co_await wait_watching(how.pause);
     if (complete && !how.drop) complete = co_await send_reply(out, how);
+    if (complete && !how.drop && how.endless) complete = co_await send_filler(how.most);
     if (!complete) {
         tell_request(Kind::cut_short, request);
         co_return false;
@@ -32,20 +34,18 @@ asio::awaitable<bool> Connection::deliver(Outgoing const& out, http::Delivery co
     unacknowledged_.push_back({request, stream_.wire().sent});
     if (out.ends_connection) stream_.finish(how.close_notify);
     settle();
-    if (!unacknowledged_.empty() && !std::exchange(is_settling_, true)) settle_later(1ms);
+    if (!unacknowledged_.empty() && !std::exchange(is_settling_, true)) settle_later(first_settling);
     co_return !out.ends_connection;
 }
 
+// Head and body go in two segments. The second makes the client's TCP acknowledge as soon as the client has read it all;
+// after a single one it may keep the acknowledgement back for 40 ms, and `delivered` with it (measured on Linux 6).
 asio::awaitable<bool> Connection::send_reply(Outgoing const& out, http::Delivery const& how)
 {
-    if (how.piece != 0) {
-        if (!co_await send_pieces(out, how)) co_return false;
-    } else {
-        auto const whole = out.head + out.body;
-        if (!co_await send(whole)) co_return false;
-    }
-    if (!how.endless) co_return true;
-    co_return co_await send_filler(how.most);
+    if (how.piece != 0) co_return co_await send_pieces(out, how);
+    auto const sent = co_await send(out.head);
+    if (!sent) co_return false;
+    co_return co_await send(out.body);
 }
 
 asio::awaitable<bool> Connection::send_pieces(Outgoing const& out, http::Delivery const& how)
@@ -102,9 +102,8 @@ void Connection::settle()
     }
 }
 
-// On loopback the acknowledgement has nearly always come when the write returns; a client that does not read yet may
-// delay it by 40 ms.
-void Connection::settle_later(std::chrono::milliseconds wait)
+// The acknowledgement comes when the client reads, which nothing tells us.
+void Connection::settle_later(std::chrono::microseconds wait)
 {
     settling_.expires_after(wait);
     settling_.async_wait([weak = weak_from_this(), wait](boost::system::error_code cancelled) {
@@ -112,7 +111,7 @@ void Connection::settle_later(std::chrono::milliseconds wait)
         if (!self || cancelled) return;
         self->settle();
         self->is_settling_ = !self->unacknowledged_.empty();
-        if (self->is_settling_) self->settle_later(std::min<std::chrono::milliseconds>(wait * 2, longest_settling));
+        if (self->is_settling_) self->settle_later(std::min(wait * 2, longest_settling));
     });
 }
 

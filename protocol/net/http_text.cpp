@@ -1,6 +1,7 @@
 #include "protocol/net/http_text.h"
 
 #include "protocol/net/message_reader.h"
+#include "protocol/net/message_writer.h"
 
 #include <fmt/format.h>
 
@@ -15,6 +16,11 @@ Result<http::Request> parse_request(std::string_view text, std::size_t most_body
     if (progress == Progress::bad) return fail("HTTP request", reader.flaw().what);
     if (!bytes.empty()) return fail("HTTP request", fmt::format("{} bytes follow the message", bytes.size()));
     return reader.message();
+}
+
+std::string to_text(http::Request const& request)
+{
+    return head_text(fmt::format("{} {} HTTP/1.1", request.method, request.target), request.headers) + request.body;
 }
 
 }  // namespace keur::net

@@ -3,8 +3,6 @@
 #include "protocol/net/loop_state.h"
 #include "protocol/net/server.h"
 
-#include <boost/asio/ip/tcp.hpp>
-
 #include <set>
 #include <vector>
 
@@ -32,7 +30,7 @@ struct ListenerState {
     ListenOptions options;
     Handler handler;
     OnEvent on_event;
-    std::vector<asio::ip::tcp::acceptor> acceptors;
+    std::vector<tcp::acceptor> acceptors;
     std::set<Connection*> connections;
     std::uint64_t requests = 0;
     std::size_t busy = 0;

@@ -2,14 +2,18 @@
 
 #include "protocol/net/loop.h"
 
+#include <boost/asio/awaitable.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
 
 namespace keur::net {
 
 namespace asio = boost::asio;
+using asio::ip::tcp;
 
 using Deadline = std::chrono::steady_clock::time_point;
 

@@ -1,11 +1,8 @@
 #include "protocol/net/message_writer.h"
 
-#include "protocol/net/http_text.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace keur::net {
@@ -17,15 +14,6 @@ void add_line(std::string& text, std::string line)
     std::ranges::replace_if(line, [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, ' ');
     text += line;
     text += "\r\n";
-}
-
-std::string head_text(std::string start_line, http::Headers const& headers)
-{
-    std::string text;
-    add_line(text, std::move(start_line));
-    for (auto const& [name, value] : headers.fields()) add_line(text, fmt::format("{}: {}", name, value));
-    text += "\r\n";
-    return text;
 }
 
 bool allows_body(http::Request const& request, int status)
@@ -45,9 +33,13 @@ bool is_closed_by(http::Headers const& headers)
 
 }  // namespace
 
-std::string to_text(http::Request const& request)
+std::string head_text(std::string start_line, http::Headers const& headers)
 {
-    return head_text(fmt::format("{} {} HTTP/1.1", request.method, request.target), request.headers) + request.body;
+    std::string text;
+    add_line(text, std::move(start_line));
+    for (auto const& [name, value] : headers.fields()) add_line(text, fmt::format("{}: {}", name, value));
+    text += "\r\n";
+    return text;
 }
 
 Outgoing frame(http::Request const& request, http::Reply reply, bool keep_alive)

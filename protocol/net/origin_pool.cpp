@@ -23,10 +23,12 @@ bool is_quiet(Channel& channel)
 
 }  // namespace
 
-void OriginPool::enter(std::shared_ptr<Channel> const& channel)
+std::shared_ptr<Channel> OriginPool::add(asio::io_context& context)
 {
     std::erase_if(known_, [](auto const& known) { return known.expired(); });
+    auto channel = std::make_shared<Channel>(context);
     known_.push_back(channel);
+    return channel;
 }
 
 std::shared_ptr<Channel> OriginPool::take(std::string const& origin)
@@ -43,10 +45,10 @@ std::shared_ptr<Channel> OriginPool::take(std::string const& origin)
     return nullptr;
 }
 
-void OriginPool::keep(std::string const& origin, std::shared_ptr<Channel> channel)
+void OriginPool::give_back(std::string const& origin, std::shared_ptr<Channel> channel, bool is_wanted)
 {
     auto& waiting = idle_[origin];
-    if (waiting.size() >= most_idle) return end(*channel);
+    if (!is_wanted || !channel->may_be_kept || waiting.size() >= most_idle) return end(*channel);
     waiting.push_back(std::move(channel));
 }
 

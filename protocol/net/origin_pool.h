@@ -1,6 +1,6 @@
 #pragma once
 
-#include "protocol/net/stream.h"
+#include "protocol/net/channel.h"
 
 #include <map>
 #include <memory>
@@ -9,25 +9,15 @@
 
 namespace keur::net {
 
-// One connection of a client, with what its TLS session needs.
-struct Channel {
-    explicit Channel(asio::io_context& context) : stream(tcp::socket(context)) {}
-
-    std::shared_ptr<TlsClient const> tls;
-    TlsNotes notes;
-    Stream stream;
-    bool sending_failed = false;
-    bool may_be_kept = false;  // another request may follow on it
-};
-
 // The connections of a client: those in use, to be closed with it, and the idle ones of each origin.
 class OriginPool {
 public:
-    // Notes a new connection.
-    void enter(std::shared_ptr<Channel> const& channel);
+    // A new connection, not yet open.
+    std::shared_ptr<Channel> add(asio::io_context& context);
     // An idle connection to `origin` that the server has not closed, or null.
     std::shared_ptr<Channel> take(std::string const& origin);
-    void keep(std::string const& origin, std::shared_ptr<Channel> channel);
+    // Keeps the connection for the next request if it can serve one and `is_wanted`, else closes it.
+    void give_back(std::string const& origin, std::shared_ptr<Channel> channel, bool is_wanted);
     void close_idle();
     void close_all();
 

@@ -4,17 +4,11 @@
 #include "protocol/net/tls_state.h"
 #include "protocol/net/wire.h"
 
-#include <boost/asio/awaitable.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/steady_timer.hpp>
-
 #include <memory>
 #include <string>
 #include <string_view>
 
 namespace keur::net {
-
-using asio::ip::tcp;
 
 // How a wait ended.
 enum class Wait { ready, timed_out };
@@ -28,6 +22,10 @@ enum class PeerEnd { open, close_notify, fin, reset };
 // One TCP connection, in plain text or under TLS. OpenSSL works on the socket itself (no copy through Asio's buffers),
 // so that the server sees alerts, FIN and RST apart and knows which bytes were acknowledged. try_* never wait; the
 // coroutines wait no longer than their deadline. Everything fails with `ended` once the connection is over.
+//
+// Coroutines in this folder are written around two faults of GCC 12: temporaries inside a co_await expression may be
+// destroyed twice (braced ones above all), and a coroutine without local variables that has co_await in the condition
+// of an if gets a wrong frame. So arguments and results are locals.
 class Stream {
 public:
     explicit Stream(tcp::socket socket);
