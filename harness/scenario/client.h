@@ -16,8 +16,9 @@ struct Client {
 
     std::string name;
     std::string title;
-    std::string version;
-    std::filesystem::path folder;
+    std::string version;                       // as text, or …
+    std::vector<std::string> version_command;  // … the program that prints it, with templates
+    std::filesystem::path folder;              // absolute
     Way way = Way::adapter;
     std::vector<std::string>
         start;  // program and arguments, with templates; for `command`: when an action has none of its own
@@ -26,7 +27,7 @@ struct Client {
     std::vector<std::string> systems;
     bool follows_clock = true;                       // the preloaded clock works for it
     std::chrono::milliseconds answer_limit{10'000};  // longest wait for one answer, in real time
-    std::vector<std::string> needs;                  // programs that must be on this machine
+    std::vector<std::string> needs;                  // programs and files that must be on this machine, with templates
     std::string set_up;                              // what to run once when they are not, told to the user
     std::string redirect_uri;                        // with templates; empty: keur chooses one that nobody serves
     std::map<std::string, std::vector<std::string>> actions;  // way command: action → arguments
@@ -38,5 +39,8 @@ struct Client {
 // Loads clients/<name>/client.yaml below each root; `name` may also be a path to a folder that has a client.yaml.
 [[nodiscard]] Result<Client> load_client(std::vector<std::filesystem::path> const& roots, std::string const& name);
 [[nodiscard]] std::vector<std::string> client_names(std::vector<std::filesystem::path> const& roots);
+
+// A client from the text of its file; `folder` is where that file would lie.
+[[nodiscard]] Result<Client> read_client(Yaml const& source, std::filesystem::path const& folder);
 
 }  // namespace keur

@@ -6,19 +6,24 @@
 #include "mocks/engine/profile.h"
 #include "protocol/base/yaml.h"
 
+#include <expected>
 #include <filesystem>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace keur {
 
 // One line of `steps`: who acts, what it does, and with what.
 struct Step {
-    std::string actor;    // client, user, attacker, idp, api, clock
-    std::string what;     // `sign-in`, `opens-link`, `+1h` …
-    Yaml argument;        // the rest of the step's map; null when there is none
-    bool anyway = false;  // carried out even when the client refused before
+    std::string actor;  // client, user, clock, or a party of the system: idp, api, attacker
+    std::string what;   // `sign-in`, `opens-link`, `+1h` …
+    // What stands behind it: of `user: {returns-with: {state: own}}` and `idp: {act: …}` that value; of
+    // `client: {call: employees, at-once: 2}` the map {operation: employees, at-once: 2}; else null.
+    Yaml argument;
+    long long milliseconds = 0;  // of a clock step; more than 0
+    bool anyway = false;         // carried out even when the client refused before
     std::string where;
 };
 
@@ -33,7 +38,7 @@ struct ScenarioCase {
     std::vector<std::string> tags;
     std::vector<mocks::FaultOrder> faults;
     std::vector<std::pair<std::string, Yaml>>
-        profile;  // `given: {profile: …}` by dotted path; the control has them too
+        profile;  // `given: {profile: …}` by dotted path, sorted; the control has them too
     Json client_settings =
         Json::object();            // `given: {client: …}`: replaces members of the client's settings; null removes one
     std::string user = "normal";   // `given: {user: NAME}`
@@ -59,5 +64,13 @@ struct Catalogue {
 // Loads and resolves everything; on mistakes returns all of them, not only the first.
 [[nodiscard]] std::expected<Catalogue, std::vector<Error>> load_catalogue(
     std::vector<std::filesystem::path> const& roots);
+
+// The cases of one scenario file, from its text. `id` is what its path would give: `loket/callback/state`.
+[[nodiscard]] std::expected<std::vector<ScenarioCase>, std::vector<Error>> load_scenario_text(
+    std::string_view text, std::string const& file, std::string const& id, mocks::Profile const& profile,
+    RuleBook const& rules);
+
+// Observable rules that no case names and that do not watch: nobody would notice if they were broken.
+[[nodiscard]] std::vector<std::string> rules_without_scenario(Catalogue const& catalogue);
 
 }  // namespace keur

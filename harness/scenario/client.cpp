@@ -1,0 +1,353 @@
+#include "harness/scenario/client.h"
+
+#include "harness/scenario/members.h"
+#include "protocol/base/encoding.h"
+#include "protocol/base/names.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace keur {
+
+namespace {
+
+using Way = Client::Way;
+using Path = std::filesystem::path;
+
+std::vector<std::string> const& action_names()
+{
+    static std::vector<std::string> const names{"sign-in", "callback", "call",    "refresh",
+                                                "token",   "hand-off", "sign-out"};
+    return names;
+}
+
+// Templates that a client's texts may hold; a `$` before anything else is an error, so that a slip is not passed on.
+Result<void> check_templates(Yaml const& source)
+{
+    static std::vector<std::string> const known{"folder",   "settings", "ca_file",   "port", "cert_file",
+                                                "key_file", "callback", "operation", "bin"};
+    auto const& text = source.scalar;
+    for (auto at = text.find('$'); at != std::string::npos; at = text.find('$', at + 1)) {
+        auto const end = text.find_first_not_of("abcdefghijklmnopqrstuvwxyz_", at + 1);
+        auto const name = text.substr(at + 1, std::min(end, text.size()) - at - 1);
+        if (!name.empty() && std::ranges::find(known, name) == known.end())
+            return std::unexpected(unknown_name(source.at(), "template", name, known));
+    }
+    return {};
+}
+
+Result<std::string> template_text(Yaml const& source)
+{
+    auto text = source.text();
+    if (!text) return text;
+    if (auto const right = check_templates(source); !right) return fail(right);
+    return text;
+}
+
+// Program and arguments.
+Result<std::vector<std::string>> command(Yaml const& source)
+{
+    if (!source.is_list() || source.items.empty())
+        return source.wrong("this is no command", "write a list: [program, argument]");
+    std::vector<std::string> words;
+    for (auto const& item : source.items) {
+        auto text = template_text(item);
+        if (!text) return fail(text);
+        words.push_back(std::move(*text));
+    }
+    return words;
+}
+
+template <class Value>
+Result<void> take(Result<Value> value, Value& into)
+{
+    if (!value) return fail(value);
+    into = std::move(*value);
+    return {};
+}
+
+using Read = Result<void> (*)(Yaml const& value, Client& client);
+
+Result<void> read_title(Yaml const& value, Client& client)
+{
+    return take(value.text(), client.title);
+}
+
+Result<void> read_version(Yaml const& value, Client& client)
+{
+    if (!value.is_map()) return take(value.text(), client.version);
+    if (auto const known = value.only("`version`", {"command"}); !known) return known;
+    auto const* program = value.find("command");
+    if (program == nullptr) return value.wrong("`version` is empty", "write {command: [program, argument]} or a text");
+    return take(command(*program), client.version_command);
+}
+
+Result<void> read_way(Yaml const& value, Client& client)
+{
+    constexpr std::array rows{std::pair{"adapter", Way::adapter}, std::pair{"command", Way::command},
+                              std::pair{"web-application", Way::web_application}};
+    auto const text = value.text();
+    if (!text) return fail(text);
+    auto const row = std::ranges::find(rows, *text, [](auto const& one) { return std::string(one.first); });
+    if (row == rows.end())
+        return std::unexpected(unknown_name(value.at(), "way in", *text, {"adapter", "command", "web-application"}));
+    client.way = row->second;
+    return {};
+}
+
+Result<void> read_start(Yaml const& value, Client& client)
+{
+    return take(command(value), client.start);
+}
+
+bool is_variable_name(std::string_view name)
+{
+    return !name.empty() && name.find_first_of(std::string_view("=\0 ", 3)) == std::string_view::npos;
+}
+
+Result<void> read_environment(Yaml const& value, Client& client)
+{
+    if (!value.is_map()) return value.wrong("`environment` is no map", "write {NAME: value}");
+    static std::vector<std::string> const own{"KEUR_SETTINGS", "HOME", "LD_PRELOAD"};
+    for (auto const& [name, member] : value.members) {
+        if (!is_variable_name(name.scalar))
+            return name.wrong(fmt::format("'{}' is no name of an environment variable", printable(name.scalar)),
+                              "use letters, digits and _");
+        if (std::ranges::find(own, name.scalar) != own.end())
+            return name.wrong(fmt::format("keur sets {} itself", name.scalar), "remove it");
+        auto text = template_text(member);
+        if (!text) return fail(text);
+        client.environment[name.scalar] = std::move(*text);
+    }
+    return {};
+}
+
+Result<void> read_systems(Yaml const& value, Client& client)
+{
+    return take(value.texts(), client.systems);
+}
+
+Result<void> read_flows(Yaml const& value, Client& client)
+{
+    return take(value.texts(), client.flows);
+}
+
+Result<void> read_clock(Yaml const& value, Client& client)
+{
+    auto const text = value.text();
+    if (!text) return fail(text);
+    if (*text != "preload" && *text != "none")
+        return std::unexpected(unknown_name(value.at(), "way to move the clock", *text, {"preload", "none"}));
+    client.follows_clock = *text == "preload";
+    return {};
+}
+
+Result<void> read_answer_limit(Yaml const& value, Client& client)
+{
+    auto const milliseconds = value.milliseconds();
+    if (!milliseconds) return fail(milliseconds);
+    constexpr long long most = 600'000;
+    if (*milliseconds <= 0 || *milliseconds > most)
+        return value.wrong(fmt::format("'{}' is no limit for an answer", value.scalar),
+                           "write 1ms to 10m, such as 10s");
+    client.answer_limit = std::chrono::milliseconds(*milliseconds);
+    return {};
+}
+
+Result<void> read_needs(Yaml const& value, Client& client)
+{
+    for (auto const& item : value.items)
+        if (auto const right = check_templates(item); !right) return right;
+    return take(value.texts(), client.needs);
+}
+
+Result<void> read_set_up(Yaml const& value, Client& client)
+{
+    return take(template_text(value), client.set_up);
+}
+
+Result<void> read_redirect_uri(Yaml const& value, Client& client)
+{
+    return take(template_text(value), client.redirect_uri);
+}
+
+Result<void> read_ready(Yaml const& value, Client& client)
+{
+    if (auto taken = take(value.text(), client.ready_path); !taken) return taken;
+    if (!client.ready_path.starts_with('/'))
+        return value.wrong(fmt::format("'{}' is no path", client.ready_path), "start it with /");
+    return {};
+}
+
+Result<void> read_actions(Yaml const& value, Client& client)
+{
+    if (auto const known = value.only("`actions`", action_names()); !known) return known;
+    for (auto const& [name, words] : value.members) {
+        auto read = command(words);
+        if (!read) return fail(read);
+        client.actions[name.scalar] = std::move(*read);
+    }
+    return {};
+}
+
+// `done:` and `refused:`: how success or refusal reads.
+Result<void> check_sign(Yaml const& sign)
+{
+    if (auto const known = sign.only("a sign", scenario::sign_members()); !known) return known;
+    if (sign.members.empty()) return sign.wrong("nothing is looked for here", "name a status, a path or a text");
+    auto const* status = sign.find("status");
+    if (status == nullptr) return {};
+    auto const& numbers = status->is_list() ? status->items : std::vector<Yaml>{*status};
+    for (auto const& one : numbers) {
+        auto const number = one.number();
+        if (!number) return fail(number);
+        if (*number < 100 || *number > 599)
+            return one.wrong(fmt::format("there is no status {}", *number), "100 to 599");
+    }
+    return {};
+}
+
+Result<void> check_page(Yaml const& page)
+{
+    if (auto const known = page.only("a page", scenario::page_members()); !known) return known;
+    auto const* get = page.find("get");
+    auto const* post = page.find("post");
+    if ((get == nullptr) == (post == nullptr))
+        return page.wrong("a page has one address", "add `get: /path` or `post: /path`");
+    auto const path = template_text(get != nullptr ? *get : *post);
+    if (!path) return fail(path);
+    if (!path->starts_with('/')) return page.wrong(fmt::format("'{}' is no path", *path), "start it with /");
+    for (auto const* name : {"done", "refused"}) {
+        auto const* sign = page.find(name);
+        if (sign == nullptr)
+            return page.wrong(fmt::format("the page does not say how `{}` reads", name),
+                              fmt::format("add `{}: {{status: …}}`", name));
+        if (auto const right = check_sign(*sign); !right) return right;
+    }
+    return {};
+}
+
+Result<void> read_pages(Yaml const& value, Client& client)
+{
+    if (auto const known = value.only("`pages`", action_names()); !known) return known;
+    for (auto const& [name, page] : value.members) {
+        if (auto const right = check_page(page); !right) return right;
+        client.pages[name.scalar] = page;
+    }
+    return {};
+}
+
+struct Row {
+    std::string_view name;
+    bool required;
+    Read read;
+};
+constexpr std::array rows{
+    Row{"title", true, read_title},
+    Row{"version", false, read_version},
+    Row{"way", true, read_way},
+    Row{"start", false, read_start},
+    Row{"environment", false, read_environment},
+    Row{"systems", true, read_systems},
+    Row{"flows", true, read_flows},
+    Row{"clock", false, read_clock},
+    Row{"answer-limit", false, read_answer_limit},
+    Row{"needs", false, read_needs},
+    Row{"set-up", false, read_set_up},
+    Row{"actions", false, read_actions},
+    Row{"ready", false, read_ready},
+    Row{"pages", false, read_pages},
+    Row{"redirect_uri", false, read_redirect_uri},
+};
+
+// What the way in needs, and what belongs to another way.
+struct Belonging {
+    Way way;
+    std::string_view member;
+    bool required;
+};
+constexpr std::array belongings{
+    Belonging{Way::adapter, "start", true},
+    Belonging{Way::command, "actions", true},
+    Belonging{Way::command, "start", false},
+    Belonging{Way::web_application, "start", true},
+    Belonging{Way::web_application, "pages", true},
+    Belonging{Way::web_application, "ready", true},
+    Belonging{Way::web_application, "redirect_uri", true},
+};
+
+Result<void> check_way(Yaml const& source, Client const& client)
+{
+    auto const way = source.find("way")->scalar;
+    for (auto const& row : belongings)
+        if (row.way == client.way && row.required && source.find(row.member) == nullptr)
+            return source.wrong(fmt::format("a client of the way '{}' has no `{}`", way, row.member),
+                                fmt::format("add `{}: …`", row.member));
+    for (auto const* member : {"actions", "pages", "ready"}) {
+        bool const belongs = std::ranges::any_of(
+            belongings, [&](Belonging const& row) { return row.way == client.way && row.member == member; });
+        if (auto const* value = source.find(member); value != nullptr && !belongs)
+            return value->wrong(fmt::format("`{}` has no meaning for the way '{}'", member, way), "remove it");
+    }
+    return {};
+}
+
+Path file_of(std::vector<Path> const& roots, std::string const& name)
+{
+    std::error_code ignored;
+    for (auto const& root : roots)
+        if (auto file = root / "clients" / name / "client.yaml"; std::filesystem::exists(file, ignored)) return file;
+    auto file = Path(name) / "client.yaml";
+    return std::filesystem::exists(file, ignored) ? file : Path();
+}
+
+}  // namespace
+
+Result<Client> read_client(Yaml const& source, std::filesystem::path const& folder)
+{
+    if (auto const known = source.only("a client", scenario::client_members()); !known) return fail(known);
+    Client client;
+    client.folder = folder;
+    client.name = folder.filename().string();
+    client.where = source.at();
+    for (auto const& row : rows) {
+        auto const* member = source.find(row.name);
+        if (member == nullptr && row.required)
+            return source.wrong(fmt::format("the client has no `{}`", row.name), fmt::format("add `{}: …`", row.name));
+        if (member == nullptr) continue;
+        if (auto const read = row.read(*member, client); !read) return fail(read);
+    }
+    if (auto const right = check_way(source, client); !right) return fail(right);
+    return client;
+}
+
+Result<Client> load_client(std::vector<std::filesystem::path> const& roots, std::string const& name)
+{
+    auto const file = file_of(roots, name);
+    if (file.empty()) return std::unexpected(unknown_name({}, "client", name, client_names(roots)));
+    auto const source = load_yaml(file);
+    if (!source) return fail(source);
+    std::error_code ignored;
+    auto const folder = std::filesystem::canonical(file.parent_path(), ignored);
+    return read_client(*source, folder.empty() ? file.parent_path() : folder);
+}
+
+std::vector<std::string> client_names(std::vector<std::filesystem::path> const& roots)
+{
+    std::vector<std::string> names;
+    for (auto const& root : roots) {
+        std::error_code failed;
+        std::filesystem::directory_iterator entry(root / "clients", failed);
+        for (; !failed && entry != std::filesystem::directory_iterator{}; entry.increment(failed))
+            if (std::error_code ignored; std::filesystem::exists(entry->path() / "client.yaml", ignored))
+                names.push_back(entry->path().filename().string());
+    }
+    std::ranges::sort(names);
+    auto const [first, last] = std::ranges::unique(names);
+    names.erase(first, last);
+    return names;
+}
+
+}  // namespace keur

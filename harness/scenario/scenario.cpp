@@ -1,0 +1,217 @@
+#include "harness/scenario/scenario.h"
+
+#include "harness/judge/pattern.h"
+#include "harness/scenario/case_reader.h"
+#include "harness/scenario/step_reader.h"
+#include "harness/scenario/variables.h"
+#include "protocol/base/file.h"
+#include "protocol/base/names.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace keur {
+
+namespace {
+
+using Path = std::filesystem::path;
+
+// One mistake of a file with many cases is told once.
+std::vector<Error> without_repeats(std::vector<Error> const& mistakes)
+{
+    std::vector<Error> once;
+    for (auto const& mistake : mistakes)
+        if (std::ranges::find(once, mistake) == once.end()) once.push_back(mistake);
+    return once;
+}
+
+std::vector<ScenarioCase> read_scenario(Yaml const& source, std::string const& id, scenario::Company const& company,
+                                        std::vector<Error>& mistakes)
+{
+    std::vector<scenario::Variables> cases{{}};
+    auto body = source;
+    if (auto const* wanted = source.find("for")) {
+        auto expanded = scenario::expand(*wanted);
+        if (!expanded) {
+            mistakes.push_back(expanded.error());
+            return {};
+        }
+        cases = std::move(*expanded);
+        std::erase_if(body.members, [](auto const& member) { return member.first.scalar == "for"; });
+    }
+    std::size_t budget = 200'000;
+    std::vector<ScenarioCase> plays;
+    for (auto const& variables : cases) {
+        auto const filled = scenario::substitute(body, variables, budget);
+        if (!filled) {
+            mistakes.push_back(filled.error());
+            continue;
+        }
+        auto play = scenario::read_case(*filled, company, mistakes);
+        play.id = id;
+        play.case_name = variables.case_name;
+        plays.push_back(std::move(play));
+    }
+    return plays;
+}
+
+void load_systems(Path const& root, Catalogue& catalogue, std::vector<Error>& mistakes)
+{
+    auto const folder = root / "mocks";
+    std::error_code ignored;
+    if (!std::filesystem::is_directory(folder, ignored)) return;
+    auto const files = files_below(folder, "profile.yaml");
+    if (!files) return mistakes.push_back(files.error());
+    for (auto const& file : *files) {
+        auto profile = mocks::load_profile(file);
+        if (!profile) {
+            mistakes.push_back(profile.error());
+            continue;
+        }
+        auto const system = profile->system;
+        if (auto const folder_name = file.parent_path().filename().string(); folder_name != system)
+            mistakes.push_back({file.string(), fmt::format("the system is called '{}'", system),
+                                fmt::format("call the folder so, or the system '{}'", folder_name)});
+        for (auto const& [flow, steps] : profile->flows) (void)scenario::read_steps(steps, *profile, mistakes);
+        if (!catalogue.systems.try_emplace(system, std::move(*profile)).second)
+            mistakes.push_back({file.string(), fmt::format("there is another system '{}'", system), "rename one"});
+    }
+}
+
+// `loket/callback/state` of the file scenarios/loket/callback/state.yaml.
+std::string id_of(Path const& file, Path const& folder)
+{
+    auto const relative = file.lexically_relative(folder);
+    return (relative.parent_path() / relative.stem()).generic_string();
+}
+
+std::vector<std::string> system_names(Catalogue const& catalogue)
+{
+    std::vector<std::string> names;
+    for (auto const& [name, profile] : catalogue.systems) names.push_back(name);
+    return names;
+}
+
+void load_scenario(Path const& file, Path const& folder, bool rules_complete, Catalogue& catalogue,
+                   std::vector<Error>& mistakes)
+{
+    auto const id = id_of(file, folder);
+    auto const system = id.substr(0, id.find('/'));
+    auto const profile = catalogue.systems.find(system);
+    if (id.find('/') == std::string::npos || profile == catalogue.systems.end())
+        return mistakes.push_back(unknown_name(file.string(), "system", system, system_names(catalogue)));
+    auto const source = load_yaml(file);
+    if (!source) return mistakes.push_back(source.error());
+    auto const same = std::ranges::find(catalogue.cases, id, &ScenarioCase::id);
+    if (same != catalogue.cases.end())
+        return mistakes.push_back({source->at(), fmt::format("scenario '{}' exists already at {}", id, same->where),
+                                   "rename one of the files"});
+    for (auto& play : read_scenario(*source, id, {profile->second, catalogue.rules, rules_complete}, mistakes))
+        catalogue.cases.push_back(std::move(play));
+}
+
+void load_scenarios(Path const& root, bool rules_complete, Catalogue& catalogue, std::vector<Error>& mistakes)
+{
+    auto const folder = root / "scenarios";
+    std::error_code ignored;
+    if (!std::filesystem::is_directory(folder, ignored)) return;
+    auto const files = files_below(folder, ".yaml");
+    if (!files) return mistakes.push_back(files.error());
+    for (auto const& file : *files) load_scenario(file, folder, rules_complete, catalogue, mistakes);
+}
+
+void load_rules(std::vector<Path> const& roots, Catalogue& catalogue, std::vector<Error>& mistakes)
+{
+    std::vector<Path> folders;
+    std::error_code ignored;
+    for (auto const& root : roots)
+        if (std::filesystem::is_directory(root / "rules", ignored)) folders.push_back(root / "rules");
+    catalogue.rules = RuleBook::load_what_is_right(folders, mistakes);
+}
+
+// Standing rules watch every system: an endpoint they name must exist in one of them.
+void check_standing(Catalogue const& catalogue, std::vector<Error>& mistakes)
+{
+    std::vector<std::string> known{"unknown"};
+    for (auto const& [name, profile] : catalogue.systems) {
+        known.insert(known.end(), profile.parties.begin(), profile.parties.end());
+        for (auto const& endpoint : mocks::known_endpoints(profile)) known.push_back(endpoint);
+    }
+    if (catalogue.systems.empty()) return;
+    for (auto const& rule : catalogue.rules.all())
+        for (auto const& standing : rule.standing)
+            for (auto const& named : endpoints_named_in(standing))
+                if (std::ranges::find(known, named.name) == known.end())
+                    mistakes.push_back(unknown_name(named.where, "party or endpoint", named.name, known));
+}
+
+void add_controls(Catalogue& catalogue, std::vector<Error>& mistakes)
+{
+    std::set<std::string> keys;
+    for (auto const& play : catalogue.cases)
+        if (keys.insert(play.control_key()).second)
+            catalogue.controls.push_back(scenario::control_of(play, catalogue.systems.at(play.system), mistakes));
+}
+
+}  // namespace
+
+std::string ScenarioCase::name() const
+{
+    return case_name.empty() ? id : fmt::format("{}[{}]", id, case_name);
+}
+
+std::string ScenarioCase::control_key() const
+{
+    auto switches = Json::object();
+    for (auto const& [path, value] : profile) switches[path] = value.json();
+    return fmt::format("{}|{}|{}", system, flow, to_line(switches));
+}
+
+std::expected<Catalogue, std::vector<Error>> load_catalogue(std::vector<std::filesystem::path> const& roots)
+{
+    Catalogue catalogue;
+    std::vector<Error> mistakes;
+    std::error_code ignored;
+    for (auto const& root : roots)
+        if (!std::filesystem::is_directory(root, ignored))
+            mistakes.push_back({root.string(), "there is no such folder", "make it, or correct the path"});
+    for (auto const& root : roots) load_systems(root, catalogue, mistakes);
+    auto const before = mistakes.size();
+    load_rules(roots, catalogue, mistakes);
+    bool const rules_complete = mistakes.size() == before;
+    check_standing(catalogue, mistakes);
+    for (auto const& root : roots) load_scenarios(root, rules_complete, catalogue, mistakes);
+    if (mistakes.empty()) add_controls(catalogue, mistakes);
+    if (!mistakes.empty()) return std::unexpected(without_repeats(mistakes));
+    return catalogue;
+}
+
+std::expected<std::vector<ScenarioCase>, std::vector<Error>> load_scenario_text(std::string_view text,
+                                                                                std::string const& file,
+                                                                                std::string const& id,
+                                                                                mocks::Profile const& profile,
+                                                                                RuleBook const& rules)
+{
+    std::vector<Error> mistakes;
+    auto const source = parse_yaml(text, file);
+    if (!source) return std::unexpected(std::vector{source.error()});
+    auto plays = read_scenario(*source, id, {profile, rules, true}, mistakes);
+    if (!mistakes.empty()) return std::unexpected(without_repeats(mistakes));
+    return plays;
+}
+
+std::vector<std::string> rules_without_scenario(Catalogue const& catalogue)
+{
+    std::set<std::string> judged;
+    for (auto const& play : catalogue.cases)
+        for (auto const& expectation : play.expectations) judged.insert(expectation.rule());
+    std::vector<std::string> left;
+    for (auto const& rule : catalogue.rules.all())
+        if (rule.summary.observable && rule.watching.empty() && !judged.contains(rule.summary.id))
+            left.push_back(rule.summary.id);
+    return left;
+}
+
+}  // namespace keur
