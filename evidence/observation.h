@@ -10,7 +10,7 @@ namespace keur {
 
 // One recorded event of a scenario. The names in `kind`, `party` and `fields` are what patterns in YAML address:
 //
-// handshake (idp, api, attacker): connection, outcome (done, refused, garbage, plain-http), version, suite, alert,
+// handshake (idp, api, attacker): from (client, or the user's browser), connection, outcome (done, refused, garbage, plain-http), version, suite, alert,
 //     detail, hello{}
 // request (idp, api, attacker): connection, secure, method, target, path, endpoint, query{}, header{} (names in lower
 //     case), cookie{}, form{} (when form-encoded), json (when JSON), body, media-type, basic{user, password}, repeated[]

@@ -8,7 +8,10 @@ namespace keur::judge {
 std::vector<KindRow> const& kinds()
 {
     static std::vector<KindRow> const table{
-        {"handshake", "a TLS handshake", "", {"connection", "outcome", "version", "suite", "alert", "detail", "hello"}},
+        {"handshake",
+         "a TLS handshake",
+         "",
+         {"from", "connection", "outcome", "version", "suite", "alert", "detail", "hello"}},
         {"request",
          "a request",
          "",

@@ -184,7 +184,9 @@ Result<std::shared_ptr<TlsClient const>> TlsClient::create(TlsClientSettings con
     set_versions(context, *lowest, TLS1_3_VERSION);
     if (!settings.verify_time) X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(context), X509_V_FLAG_NO_CHECK_TIME);
     SSL_CTX_set_verify(context, settings.verify_peer ? SSL_VERIFY_PEER : SSL_VERIFY_NONE, nullptr);
-    SSL_CTX_set_alpn_protos(context, octets(http_1_1_protocol), http_1_1_protocol.size());
+    auto protocols = std::string(http_1_1_protocol);
+    if (!settings.mark.empty()) protocols += static_cast<char>(settings.mark.size()) + settings.mark;
+    SSL_CTX_set_alpn_protos(context, octets(protocols), static_cast<unsigned>(protocols.size()));
     if (settings.verify_peer) {
         if (auto const set = set_trust(context, settings.ca_pem); !set) return fail(set);
     }

@@ -38,6 +38,7 @@ struct TlsClientSettings {
     bool verify_host = true;
     bool verify_time = true;  // the validity period of every certificate
     std::string min_version;  // "1.0" … "1.3", empty: 1.2
+    std::string mark;         // one more ALPN protocol to offer, by which a server of ours knows who connects
 };
 struct TlsClientState;
 class TlsClient {
