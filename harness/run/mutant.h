@@ -1,0 +1,32 @@
+#pragma once
+
+#include "harness/scenario/client.h"
+#include "protocol/base/yaml.h"
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace keur {
+
+// A client broken in exactly one way on purpose: a row of clients/mutants/*.yaml.
+struct Mutant {
+    std::string name;
+    std::string flaw;  // as the reference client knows it
+    std::string title;
+    std::vector<std::string> breaks;  // rules that must fail
+    std::string where;
+};
+
+// All rows below `roots`, every mistake told: unknown members, rules that do not exist, a name twice.
+[[nodiscard]] std::expected<std::vector<Mutant>, std::vector<Error>> load_mutants(
+    std::vector<std::filesystem::path> const& roots, std::vector<std::string> const& known_rules);
+
+// The reference client with the mutant's flaw.
+[[nodiscard]] Client as_client(Mutant const& mutant, Client const& reference);
+
+// Rule → names of the mutants that break it.
+[[nodiscard]] std::map<std::string, std::vector<std::string>> proven_by(std::vector<Mutant> const& mutants);
+
+}  // namespace keur

@@ -1,0 +1,74 @@
+#include "harness/run/plan.h"
+
+#include <algorithm>
+#include <map>
+
+namespace keur {
+
+namespace {
+
+bool has(std::vector<std::string> const& list, std::string const& item)
+{
+    return std::ranges::find(list, item) != list.end();
+}
+
+bool mentions(ScenarioCase const& play, std::string const& pattern)
+{
+    if (play.name().find(pattern) != std::string::npos) return true;
+    return std::ranges::any_of(play.expectations,
+                               [&](auto const& expectation) { return expectation.rule() == pattern; });
+}
+
+bool is_wanted(ScenarioCase const& play, Selection const& selection)
+{
+    if (!selection.systems.empty() && !has(selection.systems, play.system)) return false;
+    if (!selection.tags.empty() &&
+        std::ranges::none_of(play.tags, [&](auto const& tag) { return has(selection.tags, tag); }))
+        return false;
+    if (!selection.pattern.empty() && !mentions(play, selection.pattern)) return false;
+    return selection.names.empty() || has(selection.names, play.name());
+}
+
+}  // namespace
+
+std::vector<ScenarioCase const*> select(Catalogue const& catalogue, Selection const& selection)
+{
+    std::vector<ScenarioCase const*> wanted;
+    for (auto const& play : catalogue.cases)
+        if (is_wanted(play, selection)) wanted.push_back(&play);
+    if (selection.shards < 2) return wanted;
+    std::vector<ScenarioCase const*> mine;
+    for (std::size_t i = selection.shard - 1; i < wanted.size(); i += selection.shards) mine.push_back(wanted[i]);
+    return mine;
+}
+
+Plan make_plan(Catalogue const& catalogue, std::vector<Client> clients, std::vector<ScenarioCase const*> const& cases)
+{
+    std::map<std::string, ScenarioCase const*> controls;
+    for (auto const& control : catalogue.controls) controls[control.control_key()] = &control;
+    Plan plan{.clients = std::move(clients), .jobs = {}};
+    for (std::size_t client = 0; client < plan.clients.size(); ++client) {
+        auto const& description = plan.clients[client];
+        auto const supports = [&](ScenarioCase const& play) {
+            return has(description.systems, play.system) && has(description.flows, play.flow);
+        };
+        std::map<std::string, std::size_t> placed;
+        for (auto const* play : cases) {
+            auto const key = play->control_key();
+            auto const control = controls.find(key);
+            if (!supports(*play) || placed.contains(key) || control == controls.end()) continue;
+            placed[key] = plan.jobs.size();
+            plan.jobs.push_back({.client = client, .play = control->second});
+        }
+        for (auto const* play : cases) {
+            auto const control = placed.find(play->control_key());
+            plan.jobs.push_back({.client = client,
+                                 .play = play,
+                                 .control = control == placed.end() ? Job::none : control->second,
+                                 .supported = supports(*play)});
+        }
+    }
+    return plan;
+}
+
+}  // namespace keur

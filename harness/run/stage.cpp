@@ -1,0 +1,250 @@
+#include "harness/run/stage.h"
+
+#include "protocol/http/url.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace keur {
+
+namespace {
+
+// Faults that are set up here because they concern the connection or the settings, not an answer.
+constexpr std::array transport_faults{"certificate", "plain-http", "closed-port", "wait-before-return"};
+
+struct SettingRow {
+    std::string_view endpoint;  // as in `at:`
+    std::string_view member;    // of KEUR_SETTINGS
+    std::string_view party;
+};
+constexpr std::array setting_rows{
+    SettingRow{"token", "token_endpoint", "idp"},
+    SettingRow{"authorize", "authorization_endpoint", "idp"},
+    SettingRow{"api", "api", "api"},
+};
+
+std::string argument(mocks::FaultOrder const& order, std::string_view name, std::string fallback)
+{
+    auto const* found = order.argument.find(name);
+    return found == nullptr ? std::move(fallback) : found->scalar;
+}
+
+SettingRow const& setting_for(std::string_view endpoint)
+{
+    auto const found = std::ranges::find(setting_rows, endpoint, &SettingRow::endpoint);
+    return found == setting_rows.end() ? setting_rows.front() : *found;
+}
+
+bool is_transport(std::string_view name)
+{
+    return std::ranges::find(transport_faults, name) != transport_faults.end();
+}
+
+Json to_json(net::ClientHello const& hello)
+{
+    return {{"legacy-version", hello.legacy_version},
+            {"versions", hello.versions},
+            {"suites", hello.suites},
+            {"groups", hello.groups},
+            {"signature-algorithms", hello.signature_algorithms},
+            {"alpn", hello.alpn},
+            {"extensions", hello.extensions},
+            {"server-name", hello.server_name}};
+}
+
+bool is_browser(net::ClientHello const& hello)
+{
+    return std::ranges::find(hello.alpn, browser_mark) != hello.alpn.end();
+}
+
+// The client itself, not the user's browser, tried to speak TLS with this party.
+bool is_handshake_of_client(Observation const& seen, std::string const& party)
+{
+    return seen.kind == "handshake" && seen.party == party && text_member(seen.fields, "from") == "client";
+}
+
+// The answer is itself the trick and may never be read to its end: silence, a drip, a flood, a closed connection.
+bool is_trick_in_itself(http::Delivery const& delivery)
+{
+    return delivery.drop || delivery.endless || delivery.piece > 0 || delivery.pause.count() > 0;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Stage>> Stage::set(ScenarioCase const& play, std::string const& redirect_uri,
+                                          Workplace const& workplace, Clock const& clock, Random& random,
+                                          Transcript& transcript)
+{
+    auto const profile = workplace.systems.find(play.system);
+    if (profile == workplace.systems.end())
+        return fail(play.where, fmt::format("there is no system '{}'", play.system));
+    std::unique_ptr<Stage> stage(new Stage(play, transcript));
+    auto parties = profile->second.parties;
+    parties.emplace_back("attacker");
+    parties.emplace_back("plain");
+    for (auto const& party : parties) {
+        auto origin = stage->open(party, workplace);
+        if (!origin) return fail(origin);
+        stage->origins_[party] = std::move(*origin);
+    }
+    mocks::PlatformOptions options{
+        .origins = stage->origins_, .faults = {}, .overrides = play.profile, .redirect_uri = redirect_uri};
+    for (auto const& order : play.faults)
+        if (!is_transport(order.name)) options.faults.push_back(order);
+    auto platform = mocks::Platform::create(profile->second, std::move(options), clock, random, transcript);
+    if (!platform) return fail(platform);
+    stage->platform_ = std::move(*platform);
+    return stage;
+}
+
+mocks::FaultOrder const* Stage::fault(std::string_view name) const
+{
+    auto const found = std::ranges::find(play_.faults, name, &mocks::FaultOrder::name);
+    return found == play_.faults.end() ? nullptr : &*found;
+}
+
+Result<std::shared_ptr<net::TlsServer const>> Stage::tls_for(std::string const& party, Workplace const& workplace) const
+{
+    auto const* order = fault("certificate");
+    if (order == nullptr || argument(*order, "at", "idp") != party) return workplace.certificates.server;
+    return workplace.certificates.wrong_server(argument(*order, "is", "unknown-ca"));
+}
+
+// Opens the listener of one party. `plain` is no party: it is where plain HTTP is served for whoever is tricked there.
+Result<std::string> Stage::open(std::string const& party, Workplace const& workplace)
+{
+    auto post = std::make_unique<Post>();
+    auto* const here = post.get();
+    bool const plain = party == "plain";
+    here->party = party;
+    net::ListenOptions options;
+    if (plain) {
+        auto const* order = fault("plain-http") != nullptr ? fault("plain-http") : fault("redirect");
+        here->party = order == nullptr ? "idp" : setting_for(argument(*order, "at", "token")).party;
+    } else {
+        auto tls = tls_for(party, workplace);
+        if (!tls) return fail(tls);
+        options.tls = std::move(*tls);
+    }
+    auto handler = [this, here](http::Request const& request, net::Arrival const& arrival) {
+        auto reply = platform_->handle(here->party, request, arrival.connection, arrival.secure);
+        auto const id = platform_->last_response();
+        if (is_trick_in_itself(reply.delivery))
+            platform_->delivered(id, true);
+        else
+            here->responses[arrival.request] = id;
+        return reply;
+    };
+    auto listener = net::Listener::open(workplace.loop, std::move(options), std::move(handler),
+                                        [this, here](net::ConnectionEvent const& event) { note(*here, event); });
+    if (!listener) return fail(listener);
+    post->listener = std::move(*listener);
+    auto const port = post->listener->port();
+    posts_.push_back(std::move(post));
+    return fmt::format("{}://{}:{}", plain ? "http" : "https", party == "attacker" ? "127.0.0.1" : "localhost", port);
+}
+
+void Stage::note(Post& post, net::ConnectionEvent const& event)
+{
+    using Kind = net::ConnectionEvent::Kind;
+    auto const handshake = [&](std::string_view outcome) {
+        Json fields{
+            {"connection", event.connection}, {"outcome", outcome}, {"version", event.version}, {"suite", event.suite}};
+        if (event.alert >= 0) fields["alert"] = event.alert;
+        if (!event.detail.empty()) fields["detail"] = event.detail;
+        fields["from"] = "client";
+        if (auto const hello = post.hellos.find(event.connection); hello != post.hellos.end()) {
+            if (is_browser(hello->second)) fields["from"] = "user";
+            fields["hello"] = to_json(hello->second);
+        }
+        transcript_.add(post.party, "handshake", std::move(fields));
+    };
+    auto const delivered = [&](bool whole) {
+        auto const found = post.responses.find(event.request);
+        if (found != post.responses.end()) platform_->delivered(found->second, whole);
+    };
+    switch (event.kind) {
+        case Kind::client_hello: post.hellos[event.connection] = event.hello; break;
+        case Kind::handshake_done: handshake("done"); break;
+        case Kind::handshake_failed: handshake("refused"); break;
+        case Kind::plain_http: handshake("plain-http"); break;
+        case Kind::bad_request: handshake("garbage"); break;
+        case Kind::delivered: delivered(true); break;
+        case Kind::cut_short: delivered(false); break;
+        case Kind::accepted:
+        case Kind::closed: break;
+    }
+}
+
+Json Stage::settings() const
+{
+    auto settings = platform_->client_settings();
+    auto const point_elsewhere = [&](mocks::FaultOrder const& order, std::string const& origin) {
+        auto const& row = setting_for(argument(order, "at", "token"));
+        auto const url = http::parse_url(text_member(settings, row.member));
+        if (url) settings[std::string(row.member)] = origin + url->target();
+    };
+    if (auto const* order = fault("plain-http")) point_elsewhere(*order, origins_.at("plain"));
+    if (auto const* order = fault("closed-port")) {
+        auto const port = free_port();
+        point_elsewhere(*order, fmt::format("https://localhost:{}", port ? *port : std::uint16_t{1}));
+    }
+    for (auto const& [name, value] : play_.client_settings.items()) {
+        if (value.is_null())
+            settings.erase(name);
+        else
+            settings[name] = value;
+    }
+    return settings;
+}
+
+bool Stage::is_quiet() const
+{
+    return std::ranges::all_of(posts_, [](auto const& post) { return post->listener->busy() == 0; });
+}
+
+std::chrono::milliseconds Stage::wait_before_return() const
+{
+    auto const* order = fault("wait-before-return");
+    return std::chrono::milliseconds(order == nullptr ? 0 : order->argument.milliseconds().value_or(0));
+}
+
+std::vector<std::string> Stage::bait_missing() const
+{
+    std::vector<std::string> missing;
+    for (auto const& name : platform_->waiting_faults())
+        if (!is_transport(name)) missing.push_back(fmt::format("the fault '{}' never had its chance", name));
+    for (auto const& order : play_.faults) {
+        bool fired = false;
+        bool arrived = false;
+        for (auto const& seen : transcript_.all()) {
+            if (seen.kind != "fault" || text_member(seen.fields, "name") != order.name) continue;
+            fired = true;
+            arrived = arrived || seen.fields.value("delivered", false);
+        }
+        if (fired && !arrived)
+            missing.push_back(fmt::format("the answer with the fault '{}' did not reach the client whole", order.name));
+    }
+    if (auto const* order = fault("certificate")) {
+        auto const party = argument(*order, "at", "idp");
+        if (std::ranges::none_of(transcript_.all(),
+                                 [&](auto const& seen) { return is_handshake_of_client(seen, party); }))
+            missing.push_back(fmt::format("nobody connected to the server with the wrong certificate ({})", party));
+    }
+    return missing;
+}
+
+int Stage::bait_id() const
+{
+    auto const* certificate = fault("certificate");
+    auto const party = certificate == nullptr ? std::string() : argument(*certificate, "at", "idp");
+    for (auto const& seen : transcript_.all()) {
+        if (seen.kind == "fault") return seen.id;
+        if (certificate != nullptr && is_handshake_of_client(seen, party)) return seen.id;
+    }
+    return 0;
+}
+
+}  // namespace keur

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "evidence/transcript.h"
+#include "harness/run/workplace.h"
+#include "harness/scenario/scenario.h"
+#include "mocks/engine/platform.h"
+#include "protocol/net/server.h"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace keur {
+
+// The parties of one scenario on their ports, with the faults that concern the connection itself.
+class Stage {
+public:
+    static Result<std::unique_ptr<Stage>> set(ScenarioCase const& play, std::string const& redirect_uri,
+                                              Workplace const& workplace, Clock const& clock, Random& random,
+                                              Transcript& transcript);
+
+    [[nodiscard]] mocks::Platform& platform() { return *platform_; }
+    // KEUR_SETTINGS for the client: the platform's, changed by the scenario's `given: {client: …}` and transport faults.
+    [[nodiscard]] Json settings() const;
+    // No request is without its answer.
+    [[nodiscard]] bool is_quiet() const;
+    // How long to move the clock before a callback is delivered (fault wait-before-return); zero when there is none.
+    [[nodiscard]] std::chrono::milliseconds wait_before_return() const;
+    // What of the scenario's trick never reached the client; empty when all did.
+    [[nodiscard]] std::vector<std::string> bait_missing() const;
+    // The observation with which the client had the bait; 0 when the trick lies in the settings or there is none.
+    [[nodiscard]] int bait_id() const;
+
+private:
+    struct Post {  // one party's listener
+        std::string party;
+        std::unique_ptr<net::Listener> listener;
+        std::map<std::uint64_t, int> responses;            // request number → id of the recorded response
+        std::map<std::uint64_t, net::ClientHello> hellos;  // by connection
+    };
+    Stage(ScenarioCase const& play, Transcript& transcript) : play_(play), transcript_(transcript) {}
+
+    [[nodiscard]] Result<std::string> open(std::string const& party, Workplace const& workplace);
+    [[nodiscard]] Result<std::shared_ptr<net::TlsServer const>> tls_for(std::string const& party,
+                                                                        Workplace const& workplace) const;
+    void note(Post& post, net::ConnectionEvent const& event);
+    [[nodiscard]] mocks::FaultOrder const* fault(std::string_view name) const;
+
+    ScenarioCase const& play_;
+    Transcript& transcript_;
+    std::map<std::string, std::string> origins_;
+    std::vector<std::unique_ptr<Post>> posts_;
+    std::unique_ptr<mocks::Platform> platform_;
+};
+
+}  // namespace keur

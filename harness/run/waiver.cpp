@@ -1,0 +1,83 @@
+#include "harness/run/waiver.h"
+
+#include "protocol/base/yaml.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace keur {
+
+namespace {
+
+bool is_date(std::string_view text)
+{
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
+    return std::ranges::count_if(text, [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }) == 8;
+}
+
+Result<Waiver> read_row(Yaml const& row, std::string const& today)
+{
+    if (auto known = row.only("a waiver", {"rule", "client", "scenario", "reason", "until"}); !known)
+        return fail(known);
+    Waiver waiver;
+    waiver.where = row.at();
+    for (auto const& [member, text] :
+         {std::pair{"rule", &waiver.rule}, std::pair{"client", &waiver.client}, std::pair{"scenario", &waiver.scenario},
+          std::pair{"reason", &waiver.reason}, std::pair{"until", &waiver.until}})
+        if (auto const* found = row.find(member)) {
+            auto value = found->text();
+            if (!value) return fail(value);
+            *text = std::move(*value);
+        }
+    if (waiver.rule.empty()) return row.wrong("a waiver without 'rule'", "name the rule it is for");
+    if (waiver.reason.empty()) return row.wrong("a waiver without 'reason'", "say why, and who answers for it");
+    if (!is_date(waiver.until)) return row.wrong("a waiver without an end date", "write `until: YYYY-MM-DD`");
+    if (waiver.until < today)
+        return row.wrong(fmt::format("this waiver ran out on {}", waiver.until), "mend what it was for, or renew it");
+    return waiver;
+}
+
+}  // namespace
+
+bool Waiver::covers(ScenarioResult const& result, Verdict const& verdict) const
+{
+    if (verdict.rule != rule || (!client.empty() && client != result.client)) return false;
+    auto const name =
+        result.case_name.empty() ? result.scenario : fmt::format("{}[{}]", result.scenario, result.case_name);
+    return scenario.empty() || name.find(scenario) != std::string::npos;
+}
+
+Result<std::vector<Waiver>> load_waivers(std::filesystem::path const& file, std::string const& today)
+{
+    auto const table = load_yaml(file);
+    if (!table) return fail(table);
+    if (auto known = table->only("a file of waivers", {"waivers"}); !known) return fail(known);
+    auto const* rows = table->find("waivers");
+    if (rows == nullptr || !rows->is_list())
+        return table->wrong("'waivers' is not a list", "write `waivers:` and rows below it");
+    std::vector<Waiver> waivers;
+    for (auto const& row : rows->items) {
+        auto waiver = read_row(row, today);
+        if (!waiver) return fail(waiver);
+        waivers.push_back(std::move(*waiver));
+    }
+    return waivers;
+}
+
+std::vector<Waiver> unused(std::vector<Waiver> const& waivers, RunRecord const& record)
+{
+    std::vector<Waiver> idle;
+    for (auto const& waiver : waivers) {
+        bool used = false;
+        for (auto const& result : record.results)
+            for (auto const& verdict : result.verdicts)
+                used = used || (verdict.outcome != Outcome::pass && waiver.covers(result, verdict));
+        if (!used) idle.push_back(waiver);
+    }
+    return idle;
+}
+
+}  // namespace keur

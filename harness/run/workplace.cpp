@@ -1,0 +1,62 @@
+#include "harness/run/workplace.h"
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+
+namespace keur {
+
+Result<TemporaryFolder> TemporaryFolder::create()
+{
+    char const* const chosen = std::getenv("TMPDIR");
+    return create_in(chosen != nullptr && *chosen != '\0' ? chosen : "/tmp");
+}
+
+Result<TemporaryFolder> TemporaryFolder::create_in(std::filesystem::path const& parent)
+{
+    auto name = (parent / "keur-XXXXXX").string();
+    if (mkdtemp(name.data()) == nullptr)
+        return fail(parent.string(), fmt::format("no folder can be made here: {}", std::strerror(errno)),
+                    "set TMPDIR to a folder that can be written");
+    return TemporaryFolder(name);
+}
+
+TemporaryFolder::TemporaryFolder(TemporaryFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+
+TemporaryFolder::~TemporaryFolder()
+{
+    std::error_code ignored;
+    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
+}
+
+std::filesystem::path own_folder()
+{
+    std::error_code failed;
+    auto const self = std::filesystem::read_symlink("/proc/self/exe", failed);
+    return failed ? std::filesystem::path(".") : self.parent_path();
+}
+
+Result<std::uint16_t> free_port()
+{
+    int const descriptor = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    auto* const plain = reinterpret_cast<sockaddr*>(&address);
+    bool const found =
+        descriptor >= 0 && ::bind(descriptor, plain, size) == 0 && ::getsockname(descriptor, plain, &size) == 0;
+    auto const why = std::strerror(errno);
+    if (descriptor >= 0) ::close(descriptor);
+    if (!found) return fail("127.0.0.1", fmt::format("no free port: {}", why), "close what holds so many ports");
+    return ntohs(address.sin_port);
+}
+
+}  // namespace keur
