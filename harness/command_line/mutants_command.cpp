@@ -1,0 +1,200 @@
+#include "harness/command_line/commands.h"
+#include "harness/command_line/places.h"
+#include "harness/command_line/progress.h"
+#include "harness/run/mutant.h"
+#include "harness/run/run.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <random>
+#include <set>
+
+namespace keur::command_line {
+
+namespace {
+
+struct Wishes {
+    std::string pattern;
+    std::vector<std::string> tags;
+    std::string reference = "reference";
+    std::size_t workers = default_workers();
+    bool all_cases = false;
+    bool verbose = false;
+    std::string out = "keur-mutants";
+};
+
+// The cases that can tell a mutant from the clean client: those that judge a rule it breaks, and for rules that stand, one
+// case of each flow (standing rules also watch controls, which come with any case).
+std::vector<ScenarioCase const*> telling_cases(Catalogue const& catalogue, Mutant const& mutant)
+{
+    std::vector<ScenarioCase const*> cases;
+    std::set<std::string> flows;
+    auto const judges = [&](ScenarioCase const& play) {
+        return std::ranges::any_of(play.expectations, [&](auto const& expectation) {
+            return std::ranges::find(mutant.breaks, expectation.rule()) != mutant.breaks.end();
+        });
+    };
+    for (auto const& play : catalogue.cases) {
+        bool const first_of_flow = flows.insert(play.system + '/' + play.flow).second;
+        if (judges(play) || first_of_flow) cases.push_back(&play);
+    }
+    return cases;
+}
+
+// Rules that failed, by client.
+std::map<std::string, std::set<std::string>> broken_rules(RunRecord const& record)
+{
+    std::map<std::string, std::set<std::string>> broken;
+    for (auto const& result : record.results)
+        for (auto const& verdict : result.verdicts)
+            if (verdict.outcome == Outcome::fail) broken[result.client].insert(verdict.rule);
+    for (std::size_t i = 0; i < record.run_wide.size(); ++i)
+        if (record.run_wide[i].outcome == Outcome::fail)
+            broken[record.run_wide_clients[i]].insert(record.run_wide[i].rule);
+    return broken;
+}
+
+// Everything that is not a pass for the clean client: the matrix proves nothing while there is any.
+std::vector<std::string> complaints_about_clean(RunRecord const& record, std::string const& reference)
+{
+    std::vector<std::string> complaints;
+    for (auto const& result : record.results)
+        for (auto const& verdict : result.verdicts)
+            if (result.client == reference && verdict.outcome != Outcome::pass)
+                complaints.push_back(fmt::format("{}{}{}: {} {}: {}", result.scenario,
+                                                 result.case_name.empty() ? "" : "/", result.case_name, verdict.rule,
+                                                 name(verdict.outcome), verdict.because));
+    for (std::size_t i = 0; i < record.run_wide.size(); ++i)
+        if (record.run_wide_clients[i] == reference && record.run_wide[i].outcome != Outcome::pass)
+            complaints.push_back(fmt::format("whole run: {} {}: {}", record.run_wide[i].rule,
+                                             name(record.run_wide[i].outcome), record.run_wide[i].because));
+    return complaints;
+}
+
+Plan matrix(Catalogue const& catalogue, std::vector<Mutant> const& mutants, Client const& reference,
+            Wishes const& wishes)
+{
+    std::vector<ScenarioCase const*> every;
+    for (auto const& play : catalogue.cases) every.push_back(&play);
+    auto plan = make_plan(catalogue, {reference}, every);
+    for (auto const& mutant : mutants) {
+        auto part = make_plan(catalogue, {as_client(mutant, reference)},
+                              wishes.all_cases ? every : telling_cases(catalogue, mutant));
+        auto const first_client = plan.clients.size();
+        auto const first_job = plan.jobs.size();
+        plan.clients.push_back(std::move(part.clients.front()));
+        for (auto job : part.jobs) {
+            job.client = first_client;
+            if (job.control != Job::none) job.control += first_job;
+            plan.jobs.push_back(job);
+        }
+    }
+    return plan;
+}
+
+// Prints the matrix; returns how many things are wrong with it.
+std::size_t print_matrix(Catalogue const& catalogue, std::vector<Mutant> const& mutants, RunRecord const& record,
+                         std::string const& reference, bool verbose)
+{
+    auto const broken = broken_rules(record);
+    auto const clean = complaints_about_clean(record, reference);
+    std::size_t wrong = clean.size();
+    for (auto const& complaint : clean) std::printf("clean client: %s\n", complaint.c_str());
+    for (auto const& mutant : mutants) {
+        auto const found = broken.find("mutant:" + mutant.name);
+        auto const caught = found == broken.end() ? std::set<std::string>{} : found->second;
+        std::vector<std::string> missed;
+        std::vector<std::string> beside;
+        for (auto const& rule : mutant.breaks)
+            if (!caught.contains(rule)) missed.push_back(rule);
+        for (auto const& rule : caught)
+            if (std::ranges::find(mutant.breaks, rule) == mutant.breaks.end()) beside.push_back(rule);
+        wrong += missed.empty() ? 0 : 1;
+        if (!missed.empty())
+            std::printf("NOT CAUGHT  %s: %s does not fail\n", mutant.name.c_str(),
+                        fmt::format("{}", fmt::join(missed, ", ")).c_str());
+        else if (verbose)
+            std::printf("caught      %s by %s%s\n", mutant.name.c_str(),
+                        fmt::format("{}", fmt::join(mutant.breaks, ", ")).c_str(),
+                        beside.empty() ? "" : fmt::format(" (also {})", fmt::join(beside, ", ")).c_str());
+    }
+    auto const proof = proven_by(mutants);
+    std::vector<std::string> unproven;
+    for (auto const& rule : catalogue.rules.all())
+        if (rule.summary.observable && !proof.contains(rule.summary.id)) unproven.push_back(rule.summary.id);
+    if (!unproven.empty())
+        std::printf("unproven rules (no mutant breaks them): %s\n",
+                    fmt::format("{}", fmt::join(unproven, ", ")).c_str());
+    std::printf("%zu mutants, %zu rules proven, %zu unproven; clean client: %zu complaints; %.1f s\n", mutants.size(),
+                proof.size(), unproven.size(), clean.size(), record.seconds);
+    return wrong;
+}
+
+Result<Exit> perform(Shared const& shared, Wishes const& wishes)
+{
+    auto const roots = data_roots(shared.data);
+    auto catalogue = load_or_complain(roots);
+    if (!catalogue) return Exit::wrong_usage;
+    if (!wishes.tags.empty())
+        std::erase_if(catalogue->cases, [&](auto const& play) {
+            return std::ranges::none_of(
+                play.tags, [&](auto const& tag) { return std::ranges::find(wishes.tags, tag) != wishes.tags.end(); });
+        });
+    auto mutants = load_mutants(roots, catalogue->rules.ids());
+    if (!mutants) return std::unexpected(mutants.error().front());
+    std::erase_if(*mutants, [&](auto const& mutant) { return mutant.name.find(wishes.pattern) == std::string::npos; });
+    if (mutants->empty())
+        return fail("keur mutants", fmt::format("no mutant's name holds '{}'", wishes.pattern),
+                    "see keur list mutants");
+    auto const reference = load_client(roots, wishes.reference);
+    if (!reference) return fail(reference);
+    auto const plan = matrix(*catalogue, *mutants, *reference, wishes);
+    std::error_code failed;
+    std::filesystem::create_directories(wishes.out, failed);
+    if (failed) return fail(wishes.out, "the folder cannot be made: " + failed.message(), "choose another with --out");
+    ProgressLine progress(Talk::usual);
+    auto const record = run(plan, *catalogue,
+                            {.workers = std::max<std::size_t>(1, wishes.workers),
+                             .seed = std::random_device{}(),
+                             .record = std::filesystem::path(wishes.out) / "record.jsonl",
+                             .command = shared.command,
+                             .proven_by = proven_by(*mutants),
+                             .on_progress = [&](RunOptions::Progress const& step) { progress.show(step); }});
+    progress.end();
+    if (!record) return fail(record);
+    if (!record->complete) return Exit::inconclusive;
+    return print_matrix(*catalogue, *mutants, *record, reference->name, wishes.verbose) == 0 ? Exit::passed
+                                                                                             : Exit::rule_broken;
+}
+
+}  // namespace
+
+void add_mutants(CLI::App& app, Shared& shared)
+{
+    auto* const command = app.add_subcommand(
+        "mutants",
+        "prove that rules have teeth: every mutant must be caught by its own rule, the clean client by none");
+    auto const wishes = std::make_shared<Wishes>();
+    command->add_option("-k", wishes->pattern, "only mutants whose name holds this text")->type_name("PATTERN");
+    command->add_option("--tag", wishes->tags, "only scenarios with one of these tags")->type_name("T");
+    command->add_option("--client", wishes->reference, "the clean client that the mutants are made of")
+        ->type_name("C")
+        ->capture_default_str();
+    command->add_option("-j", wishes->workers, "worker processes; default: one for each core")
+        ->type_name("N")
+        ->check(CLI::Range(1, 256));
+    command->add_option("--out", wishes->out, "where the record goes")->type_name("DIR")->capture_default_str();
+    command->add_flag("--all-cases", wishes->all_cases,
+                      "every mutant through every case, not only those that judge what it breaks");
+    command->add_flag("--verbose", wishes->verbose, "print each mutant, and which other rules caught it too");
+    command->callback([&shared, wishes] {
+        auto const done = perform(shared, *wishes);
+        if (!done) std::fprintf(stderr, "%s\n", done.error().text().c_str());
+        shared.exit = done ? *done : Exit::wrong_usage;
+    });
+}
+
+}  // namespace keur::command_line

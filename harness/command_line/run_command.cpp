@@ -1,0 +1,190 @@
+#include "harness/command_line/commands.h"
+#include "harness/command_line/exit_status.h"
+#include "harness/command_line/outputs.h"
+#include "harness/command_line/places.h"
+#include "harness/command_line/progress.h"
+#include "harness/run/mutant.h"
+#include "harness/run/readiness.h"
+#include "harness/run/run.h"
+#include "harness/run/waiver.h"
+#include "reports/reporter.h"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <random>
+
+namespace keur::command_line {
+
+namespace {
+
+// The options of `keur run`, as CLI11 fills them in.
+struct Wishes {
+    std::vector<std::string> systems;
+    std::vector<std::string> clients;
+    std::string pattern;
+    std::vector<std::string> tags;
+    std::size_t workers = default_workers();
+    std::string shard;
+    std::uint64_t seed = 0;
+    bool seed_given = false;
+    std::string out = "keur-report";
+    std::vector<std::string> reports;
+    std::string fail_on = "must";
+    std::string waivers;
+    bool list = false;
+    bool last_failed = false;
+    bool quiet = false;
+    bool verbose = false;
+};
+
+// Thrown by nobody: the first reason not to run, printed as it is.
+std::unexpected<Error> usage(std::string what, std::string remedy)
+{
+    return fail("keur run", std::move(what), std::move(remedy));
+}
+
+Result<Selection> selection_of(Wishes const& wishes)
+{
+    Selection selection{.systems = wishes.systems, .tags = wishes.tags, .pattern = wishes.pattern, .names = {}};
+    if (!wishes.shard.empty()) {
+        int used = 0;
+        if (std::sscanf(wishes.shard.c_str(), "%zu/%zu%n", &selection.shard, &selection.shards, &used) != 2 ||
+            static_cast<std::size_t>(used) != wishes.shard.size() || selection.shard < 1 ||
+            selection.shard > selection.shards)
+            return usage(fmt::format("--shard '{}' is not I/N with I from 1 to N", wishes.shard),
+                         "write for example --shard 1/4");
+    }
+    if (wishes.last_failed) {
+        auto const last = read_record(std::filesystem::path(wishes.out) / "record.jsonl");
+        if (!last)
+            return usage("--last-failed found no record of an earlier run: " + last.error().text(),
+                         "run without it once");
+        for (auto const& result : last->results)
+            for (auto const& verdict : result.verdicts)
+                if (verdict.outcome != Outcome::pass && verdict.outcome != Outcome::unsupported && !result.control)
+                    selection.names.push_back(result.case_name.empty()
+                                                  ? result.scenario
+                                                  : fmt::format("{}[{}]", result.scenario, result.case_name));
+        if (selection.names.empty()) return usage("nothing failed in the last run", "run without --last-failed");
+    }
+    return selection;
+}
+
+Result<std::vector<Client>> clients_of(Wishes const& wishes, std::vector<std::filesystem::path> const& roots)
+{
+    auto const names = wishes.clients.empty() ? client_names(roots) : wishes.clients;
+    std::vector<Client> clients;
+    for (auto const& name : names) {
+        auto client = load_client(roots, name);
+        if (!client) return fail(client);
+        if (auto const missing = what_is_missing(*client); !missing.empty()) {
+            if (!wishes.clients.empty())
+                return fail(client->where, fmt::format("{} cannot be run: {}", name, missing), client->set_up);
+            std::fprintf(stderr, "keur: %s is left out: %s (to have it: %s)\n", name.c_str(), missing.c_str(),
+                         client->set_up.c_str());
+            continue;
+        }
+        clients.push_back(std::move(*client));
+    }
+    if (clients.empty())
+        return usage("there is no client to run", "write a client.yaml (keur init) or name one with --client");
+    return clients;
+}
+
+void print_plan(Plan const& plan)
+{
+    for (auto const& job : plan.jobs)
+        if (!job.play->control)
+            std::printf("%s %s%s\n", plan.clients[job.client].name.c_str(), job.play->name().c_str(),
+                        job.supported ? "" : " (unsupported)");
+}
+
+Result<Exit> perform_run(Shared const& shared, Wishes const& wishes)
+{
+    auto const roots = data_roots(shared.data);
+    auto const catalogue = load_or_complain(roots);
+    if (!catalogue) return Exit::wrong_usage;
+    auto const mutants = load_mutants(roots, catalogue->rules.ids());
+    if (!mutants) return std::unexpected(mutants.error().front());
+    auto const selection = selection_of(wishes);
+    if (!selection) return fail(selection);
+    auto const today = to_rfc3339(SystemClock().now()).substr(0, 10);
+    auto const waivers = wishes.waivers.empty() ? Result<std::vector<Waiver>>{} : load_waivers(wishes.waivers, today);
+    if (!waivers) return fail(waivers);
+    auto clients = clients_of(wishes, roots);
+    if (!clients) return fail(clients);
+    auto const plan = make_plan(*catalogue, std::move(*clients), select(*catalogue, *selection));
+    if (wishes.list) {
+        print_plan(plan);
+        return Exit::passed;
+    }
+    std::error_code failed;
+    std::filesystem::create_directories(wishes.out, failed);
+    if (failed) return fail(wishes.out, "the folder cannot be made: " + failed.message(), "choose another with --out");
+
+    ProgressLine progress(wishes.quiet ? Talk::quiet : wishes.verbose ? Talk::verbose : Talk::usual);
+    auto const record = run(plan, *catalogue,
+                            {.workers = std::max<std::size_t>(1, wishes.workers),
+                             .seed = wishes.seed_given ? wishes.seed : std::random_device{}(),
+                             .record = std::filesystem::path(wishes.out) / "record.jsonl",
+                             .command = shared.command,
+                             .proven_by = proven_by(*mutants),
+                             .on_progress = [&](RunOptions::Progress const& step) { progress.show(step); }});
+    progress.end();
+    if (!record) return fail(record);
+    auto const written = write_reports(*record, wishes.out, wishes.reports.empty() ? report_names() : wishes.reports);
+    if (!written) return fail(written);
+    if (!wishes.quiet) {
+        std::fputs(reports::terminal_summary(*record, wants_colour(), terminal_width()).c_str(), stdout);
+        for (auto const& file : *written) std::printf("%s\n", std::filesystem::absolute(file).c_str());
+    }
+    auto const idle = unused(*waivers, *record);
+    for (auto const& waiver : idle)
+        std::fprintf(stderr, "%s: this waiver of %s covers nothing any more; remove it\n", waiver.where.c_str(),
+                     waiver.rule.c_str());
+    return idle.empty() ? exit_status(*record, *waivers, wishes.fail_on == "should") : Exit::wrong_usage;
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, Shared& shared)
+{
+    auto* const command = app.add_subcommand("run", "drive clients through scenarios and judge them");
+    auto const wishes = std::make_shared<Wishes>();
+    command->add_option("--system", wishes->systems, "only scenarios of this system; may be repeated")->type_name("S");
+    command
+        ->add_option("--client", wishes->clients, "a client's name or folder; may be repeated; default: all there are")
+        ->type_name("C");
+    command
+        ->add_option("-k", wishes->pattern, "only cases whose name holds this text, or that judge the rule of this id")
+        ->type_name("PATTERN");
+    command->add_option("--tag", wishes->tags, "only scenarios with one of these tags")->type_name("T");
+    command->add_option("-j", wishes->workers, "worker processes; default: one for each core")
+        ->type_name("N")
+        ->check(CLI::Range(1, 256));
+    command->add_option("--shard", wishes->shard, "only part I of N of the cases")->type_name("I/N");
+    auto* const seed =
+        command->add_option("--seed", wishes->seed, "same seed, same inputs: same record but for times and ports")
+            ->type_name("N");
+    command->add_option("--out", wishes->out, "where record and reports go")->type_name("DIR")->capture_default_str();
+    command->add_option("--report", wishes->reports, "which reports to write; default: all")
+        ->check(CLI::IsMember(report_names()));
+    command->add_option("--fail-on", wishes->fail_on, "the least level whose breach makes exit status 1")
+        ->check(CLI::IsMember({"must", "should"}))
+        ->capture_default_str();
+    command->add_option("--waivers", wishes->waivers, "a file of known failures with reason and end date")
+        ->type_name("FILE");
+    command->add_flag("--list", wishes->list, "print what would run, and stop");
+    command->add_flag("--last-failed", wishes->last_failed, "only what did not pass in the run that lies in --out");
+    command->add_flag("--quiet", wishes->quiet, "print nothing but errors");
+    command->add_flag("--verbose", wishes->verbose, "print each result as it comes");
+    command->callback([&shared, wishes, seed] {
+        wishes->seed_given = seed->count() > 0;
+        auto const done = perform_run(shared, *wishes);
+        if (!done) std::fprintf(stderr, "%s\n", done.error().text().c_str());
+        shared.exit = done ? *done : Exit::wrong_usage;
+    });
+}
+
+}  // namespace keur::command_line
