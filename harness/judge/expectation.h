@@ -22,6 +22,7 @@ struct Conduct {
         true;  // every fault fired and reached the client to its last byte, every hostile step was carried out
     std::string bait_missing;  // else: which did not
     int bait_id = 0;           // first observation at which the client had the bait; 0 when there is none
+    bool undisturbed = false;  // nothing was done to the client: what it fails at, it fails at by itself
     bool control_succeeded = true;
     std::string control_because;                       // why the control failed
     Whose control_whose = Whose::client;               // whose fault that was

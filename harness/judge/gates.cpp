@@ -95,7 +95,7 @@ std::optional<Ruling> plain_success(Judged const& judged)
 std::optional<Ruling> control_failed(Judged const& judged)
 {
     auto const& conduct = judged.play.conduct;
-    if (conduct.control_succeeded) return std::nullopt;
+    if (conduct.control_succeeded || (conduct.undisturbed && !judged.negative)) return std::nullopt;
     return Ruling{Outcome::inconclusive, conduct.control_whose,
                   fmt::format("the client cannot do this flow even when nothing is wrong: {}",
                               words(conduct.control_because, "its control did not succeed")),

@@ -28,6 +28,16 @@ Consent consent_named(std::string_view name)
     return Consent::give;
 }
 
+// Nothing is done to the client: its flow, as it is.
+bool is_undisturbed(ScenarioCase const& play)
+{
+    auto const is_plain = [](Step const& step) {
+        return step.actor == "client" || step.actor == "clock" || (step.actor == "user" && step.what == "opens-link");
+    };
+    return play.faults.empty() && play.client_settings.empty() && play.user == "normal" && play.consent == "give" &&
+           std::ranges::all_of(play.steps, is_plain);
+}
+
 // One performance: everything that lives from the first listener to the last verdict.
 class Play {
 public:
@@ -56,7 +66,8 @@ private:
     void party_step(Step const& step);
     void move_clock(std::chrono::milliseconds by);
     void open_link();
-    void deliver(std::string url);
+    void record_delivery(std::string const& url);
+    void deliver_again(std::string const& url);
     void take(Answer answer);
     void fault_of(std::string whose, std::string text);
     void finish();
@@ -144,6 +155,7 @@ UserAgent::Options Play::user_options()
     options.on_callback = [this](std::string const& url) {
         move_clock(stage_->wait_before_return());
         last_callback_ = stage_->platform().callback(url);
+        record_delivery(last_callback_);
         return last_callback_;
     };
     return options;
@@ -210,14 +222,18 @@ void Play::move_clock(std::chrono::milliseconds by)
                      {{"by", by.count()}, {"how", client_.follows_clock ? "preload" : "parties-only"}});
 }
 
-void Play::deliver(std::string url)
+void Play::record_delivery(std::string const& url)
 {
-    auto const parsed = http::parse_url(url);
     Json query = Json::object();
-    if (parsed)
+    if (auto const parsed = http::parse_url(url))
         if (auto const form = http::parse_form(parsed->query))
             for (auto const& [name, value] : form->pairs()) query[name] = value;
     transcript_->add("user", "deliver", {{"url", url}, {"query", std::move(query)}});
+}
+
+void Play::deliver_again(std::string const& url)
+{
+    record_delivery(url);
     take(driver_->callback(url));
 }
 
@@ -235,7 +251,7 @@ void Play::open_link()
         return fault_of(of_client ? "client" : "keur", "the user's browser: " + journey.error().text());
     }
     abandoned_ = journey->abandoned;
-    if (!journey->callback.empty()) return deliver(journey->callback);
+    if (!journey->callback.empty()) return take(driver_->callback(journey->callback));
     if (auto answer = driver_->read("sign-in", journey->page); answer && !journey->abandoned)
         return take(std::move(*answer));
     // The user was shown a page of the authorization server and nothing goes back to the client: it stays waiting.
@@ -268,12 +284,12 @@ void Play::user_step(Step const& step)
         steps_left_out_.emplace_back("there was no callback to deliver again");
         return;
     }
-    if (step.what == "returns-again") return deliver(last_callback_);
+    if (step.what == "returns-again") return deliver_again(last_callback_);
     if (step.what == "returns-with") {
         auto const& base = last_callback_.empty() ? redirect_uri_ : last_callback_;
         auto altered = stage_->platform().altered_callback(base, step.argument);
         if (!altered) return fault_of("keur", altered.error().text());
-        return deliver(std::move(*altered));
+        return deliver_again(*altered);
     }
     fault_of("keur", fmt::format("{}: the user cannot do '{}'", step.where, step.what));
 }
@@ -323,6 +339,8 @@ Conduct Play::conduct() const
     conduct.bait_delivered = missing.empty();
     conduct.bait_missing = fmt::format("{}", fmt::join(missing, "; "));
     conduct.bait_id = stage_->bait_id();
+    conduct.undisturbed = is_undisturbed(play_);
+    conduct.control_whose = control_.known ? control_.whose : Whose::client;
     conduct.control_succeeded = !control_.known || control_.succeeded;
     conduct.control_because = control_.because;
     conduct.quiet = stage_->is_quiet();

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace keur {
 
@@ -131,10 +132,10 @@ Result<std::string> Stage::open(std::string const& party, Workplace const& workp
     auto handler = [this, here](http::Request const& request, net::Arrival const& arrival) {
         auto reply = platform_->handle(here->party, request, arrival.connection, arrival.secure);
         auto const id = platform_->last_response();
-        if (is_trick_in_itself(reply.delivery))
-            platform_->delivered(id, true);
-        else
-            here->responses[arrival.request] = id;
+        bool const is_trick = is_trick_in_itself(reply.delivery);
+        if (is_trick) platform_->delivered(id, true);
+        here->responses[arrival.request] = {
+            .response = id, .at = std::chrono::steady_clock::now(), .is_trick = is_trick};
         return reply;
     };
     auto listener = net::Listener::open(workplace.loop, std::move(options), std::move(handler),
@@ -163,7 +164,11 @@ void Stage::note(Post& post, net::ConnectionEvent const& event)
     };
     auto const delivered = [&](bool whole) {
         auto const found = post.responses.find(event.request);
-        if (found != post.responses.end()) platform_->delivered(found->second, whole);
+        if (found == post.responses.end()) return;
+        if (!found->second.is_trick) platform_->delivered(found->second.response, whole);
+        std::chrono::duration<double, std::milli> const after = std::chrono::steady_clock::now() - found->second.at;
+        if (auto* response = transcript_.find(found->second.response))
+            response->fields["delivered-after"] = std::round(after.count() * 10) / 10;
     };
     switch (event.kind) {
         case Kind::client_hello: post.hellos[event.connection] = event.hello; break;

@@ -6,6 +6,7 @@
 #include "mocks/engine/platform.h"
 #include "protocol/net/server.h"
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <string>
@@ -33,10 +34,15 @@ public:
     [[nodiscard]] int bait_id() const;
 
 private:
+    struct Answered {
+        int response = 0;  // id of the recorded response
+        std::chrono::steady_clock::time_point at;
+        bool is_trick = false;  // counts as delivered from the start
+    };
     struct Post {  // one party's listener
         std::string party;
         std::unique_ptr<net::Listener> listener;
-        std::map<std::uint64_t, int> responses;            // request number → id of the recorded response
+        std::map<std::uint64_t, Answered> responses;       // by request number
         std::map<std::uint64_t, net::ClientHello> hellos;  // by connection
     };
     Stage(ScenarioCase const& play, Transcript& transcript) : play_(play), transcript_(transcript) {}

@@ -59,7 +59,7 @@ public:
             return answered(Answer::Says::unsupported, fmt::format("its client.yaml has no page for '{}'", action));
         auto const* path = found->second.find("get");
         auto const url = origin_ + (path == nullptr ? "/" : filled(path->scalar, command));
-        if (action == "sign-in" || action == "hand-off") return answered(Answer::Says::open, url);
+        if (action == "sign-in" || action == "hand-off") return begin(action, url);
         auto const times =
             command.contains("at-once") && command["at-once"].is_number_integer() ? command["at-once"].get<int>() : 1;
         if (times > 1) return visit_at_once(action, url, std::min(times, 16));
@@ -80,7 +80,7 @@ public:
         auto const found = options_.client.pages.find(action);
         if (found == options_.client.pages.end())
             return answered(Answer::Says::unsupported, fmt::format("its client.yaml has no page for '{}'", action));
-        if (page.url.origin() != origin_of_text())
+        if (page.url.origin() != own_origin())
             return answered(Answer::Says::refused,
                             fmt::format("the user ended at {} instead of the application", page.url.without_query()));
         auto const words =
@@ -110,7 +110,7 @@ public:
     }
 
 private:
-    std::string origin_of_text() const
+    std::string own_origin() const
     {
         auto const url = http::parse_url(origin_);
         return url ? url->origin() : origin_;
@@ -146,16 +146,47 @@ private:
                     "look at what it wrote, and at `start` and `ready` in its client.yaml");
     }
 
+    // Opens the page where a journey begins and follows it while it stays with the application; where it leaves is the link.
+    Answer begin(std::string const& action, std::string const& address)
+    {
+        constexpr int most_redirects = 10;
+        auto url = http::parse_url(address);
+        for (int i = 0; url && i < most_redirects; ++i) {
+            auto const response = timed([&] { return options_.browser.fetch(*url, page_request(*url)); });
+            if (!response) return gone(response.error());
+            options_.user.cookies().store(*url, response->headers);
+            auto const location = response->headers.find("Location");
+            Json step{{"url", url->text}, {"method", "GET"}, {"status", response->status}};
+            if (location) step["location"] = *location;
+            options_.transcript.add("user", "navigate", std::move(step));
+            if (!location) return *read(action, parse_page(*url, *response));
+            url = http::resolve(*url, *location);
+            if (url && url->origin() != own_origin()) return answered(Answer::Says::open, url->text);
+        }
+        return url ? answered(Answer::Says::refused, fmt::format("it redirected more than {} times", most_redirects))
+                   : answered(Answer::Says::refused, url.error().text());
+    }
+
+    // A request as a browser makes it when its user goes to a page.
+    [[nodiscard]] http::Request page_request(http::Url const& url) const
+    {
+        http::Request request{.method = "GET", .target = url.target(), .headers = {}, .body = {}};
+        request.headers.set("Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8");
+        request.headers.set("Sec-Fetch-Mode", "navigate");
+        request.headers.set("Sec-Fetch-Dest", "document");
+        request.headers.set("Upgrade-Insecure-Requests", "1");
+        if (auto cookies = options_.user.cookies().header_for(url); !cookies.empty())
+            request.headers.set("Cookie", std::move(cookies));
+        return request;
+    }
+
     Answer visit_at_once(std::string const& action, std::string const& address, int times)
     {
         auto const url = http::parse_url(address);
         if (!url) return answered(Answer::Says::error, url.error().text());
         std::vector<Result<http::Response>> responses;
         for (int i = 0; i < times; ++i) {
-            http::Request request{.method = "GET", .target = url->target(), .headers = {}, .body = {}};
-            if (auto cookies = options_.user.cookies().header_for(*url); !cookies.empty())
-                request.headers.set("Cookie", std::move(cookies));
-            options_.browser.send(*url, std::move(request),
+            options_.browser.send(*url, page_request(*url),
                                   [&](Result<http::Response> response) { responses.push_back(std::move(response)); });
         }
         // every exchange ends by the browser's own limit, so that none is left that would answer into a dead vector

@@ -45,6 +45,14 @@ bool is_same_call(Observation const& left, Observation const& right, bool same_t
     return equal("method") && equal("target") && (!same_token || equal("header.authorization"));
 }
 
+// A token the mock never issued as such (a number, one that was tampered with) may come again in a new answer.
+bool carries_issued_token(Transcript const& seen, Observation const& call)
+{
+    auto const credentials = text_at(call, "header.authorization");
+    auto const space = credentials.find(' ');
+    return space != std::string::npos && seen.secrets.find(credentials.substr(space + 1)) != nullptr;
+}
+
 std::optional<Finding> look(Transcript const& seen, Yaml const& with)
 {
     auto const wanted = read(with);
@@ -53,6 +61,7 @@ std::optional<Finding> look(Transcript const& seen, Yaml const& with)
     bool anything = false;
     for (auto refused = calls.begin(); refused != calls.end(); ++refused) {
         if (std::ranges::find(wanted->statuses, refused->status()) == wanted->statuses.end()) continue;
+        if (wanted->same_token && !carries_issued_token(seen, *refused->request)) continue;
         anything = true;
         for (auto later = std::next(refused); later != calls.end(); ++later)
             if (is_same_call(*refused->request, *later->request, wanted->same_token) &&
