@@ -25,9 +25,8 @@ void revoke_refresh_token(PlatformState& state, Yaml const&)
 
 void expire_access_token(PlatformState& state, Yaml const&)
 {
-    for (auto& [value, token] : state.issued.access_tokens) {
+    for (auto& [value, token] : state.issued.access_tokens) {  // the ledger keeps the life that the client was told
         token.expires = std::min(token.expires, state.clock.now());
-        if (auto* secret = state.transcript.secrets.find(value)) secret->expires = token.expires;
         bury(state, value);
     }
 }
