@@ -3,8 +3,9 @@
 namespace keur::judge {
 namespace {
 
-int call(Staged& stage, std::string const& token, int status)
+int call(Staged& stage, std::string const& token, int status, bool is_issued = true)
 {
+    if (is_issued) stage.secret("access-token", token);
     auto const id = stage.request("employers", {{"header", {{"authorization", "Bearer " + token}}}}, "api");
     stage.response(id, status, Json::object(), "api");
     return id;
@@ -26,6 +27,14 @@ TEST(SameCallAfter, FindsARepeatWithTheSameToken)
     call(stage, "at-1", 401);
     EXPECT_EQ(asked("same-call-after", stage, "{status: 401, same-token: yes}"), Says::broken);
     EXPECT_EQ(asked("same-call-after", stage, "{status: [403]}"), Says::nothing);
+}
+
+TEST(SameCallAfter, PassesOverATokenThatWasNeverIssuedAsSuch)
+{
+    Staged stage;
+    call(stage, "12345", 401, false);
+    call(stage, "12345", 401, false);
+    EXPECT_EQ(asked("same-call-after", stage, "{status: 401}"), Says::nothing);
 }
 
 TEST(SameCallAfter, DoesNotHoldANewCommandAgainstTheClient)
