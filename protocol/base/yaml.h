@@ -7,10 +7,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace keur {
+
+struct YamlMember;
 
 // One node of a YAML file that remembers where it stands, so that every complaint can say `file:line:column`.
 // A plain value: it owns its children, and copies are independent.
@@ -19,10 +20,10 @@ public:
     enum class Kind { null, scalar, list, map };
 
     Kind kind = Kind::null;
-    std::string scalar;                          // text as written; empty unless kind is scalar
-    bool quoted = false;                         // the scalar stood in quotes, so it is text whatever it looks like
-    std::vector<Yaml> items;                     // of a list
-    std::vector<std::pair<Yaml, Yaml>> members;  // of a map, in the order of the file; keys are scalars
+    std::string scalar;               // text as written; empty unless kind is scalar
+    bool quoted = false;              // the scalar stood in quotes, so it is text whatever it looks like
+    std::vector<Yaml> items;          // of a list
+    std::vector<YamlMember> members;  // of a map, in the order of the file; keys are scalars
     std::string file;
     int line = 0;    // from 1
     int column = 0;  // from 1
@@ -55,6 +56,12 @@ public:
     // The same value as JSON: unquoted scalars become null, booleans (true/false/yes/no) and numbers where they look
     // so.
     [[nodiscard]] Json json() const;
+};
+
+// Key and value of a map.
+struct YamlMember {
+    Yaml first;
+    Yaml second;
 };
 
 // Parses one YAML document. Fails, with the place, on syntax errors, anchors, aliases and tags (so no cycles and no

@@ -84,7 +84,9 @@ void set_domain(Wish& wish, std::string_view value)
     if (value.starts_with('.')) value.remove_prefix(1);
     if (value.empty()) return;
     auto domain = lower(value);
-    wish.is_refused = wish.is_refused || !domain_matches(wish.cookie.host, domain);
+    // A whole top-level domain is nobody's to set a cookie for (RFC 6265 §5.3, step 5).
+    bool const is_top_level = domain != wish.cookie.host && domain.find('.') == std::string::npos;
+    wish.is_refused = wish.is_refused || is_top_level || !domain_matches(wish.cookie.host, domain);
     wish.cookie.with_subdomains = true;
     wish.cookie.host = std::move(domain);
 }

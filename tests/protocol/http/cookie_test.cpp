@@ -61,6 +61,8 @@ TEST(CookieJar, SharesADomainCookieWithSubdomainsOnly)
     EXPECT_EQ(sent(jar, "https://a.test/"), "d=1");
     EXPECT_EQ(sent(jar, "https://xa.test/"), "");
     EXPECT_TRUE(jar_with("https://127.0.0.1/", {"d=1; Domain=0.0.1"}).cookies().empty());
+    EXPECT_TRUE(jar_with("https://a.test/", {"d=1; Domain=test"}).cookies().empty());
+    EXPECT_FALSE(jar_with("https://localhost/", {"d=1; Domain=localhost"}).cookies().empty());
 }
 
 TEST(CookieJar, ReplacesACookieOfTheSameNameHostAndPath)
