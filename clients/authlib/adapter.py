@@ -19,6 +19,7 @@ class Refused(Exception):
 def obey_retry_after(response, **_):
     global not_before
     if response.status_code in (429, 503):
+        response.content  # read to its end before we leave
         value = response.headers.get("Retry-After", "")
         seconds = int(value) if value.isascii() and value.isdigit() else 300
         not_before = parsedate_to_datetime(value).timestamp() if value.endswith("GMT") else time.time() + seconds
@@ -73,6 +74,8 @@ def get(path, page, again=True):
     if answer.status_code == 401 and again:
         refresh(worn=token)
         return get(path, page, again=False)
+    if answer.status_code == 401:
+        session.token = None  # even a fresh token is refused: only a new sign-in can help
     if answer.status_code != 200:
         raise Refused(f"Loket answered {answer.status_code}: {' '.join(answer.text.split())[:200]}")
     return answer.json()

@@ -74,6 +74,7 @@ async function get(user, path, page, again = true) {
     if (held === grants.get(user.id)) await renew(user);
     return get(user, path, page, false);
   }
+  if (answer.status === 401) grants.delete(user.id); // even a fresh token is refused: only a new sign-in can help
   if (answer.status === 429 || answer.status === 503) {
     const value = answer.headers.get('retry-after') ?? '';
     notBefore = /^\d+$/.test(value) ? Date.now() + value * 1000 : Date.parse(value) || Date.now() + 300_000;

@@ -72,6 +72,7 @@ async function get(path, page, again = true) {
     if (answer.status !== 200) throw new Refused(`Loket answered ${answer.status}: ${(await answer.text()).replace(/\s+/g, ' ').slice(0, 200)}`);
     return await answer.json();
   } catch (error) {
+    if (error.status === 401 && !again) tokens = undefined; // even a fresh token is refused: only a new sign-in can help
     if (error.status !== 401 || !again) throw error;
     if (used === tokens) await refresh();
     return get(path, page, false);
