@@ -181,6 +181,12 @@ Result<void> read_token_answer(Yaml const& document, Blueprint& made)
 
 }  // namespace
 
+System const* system_named(std::string const& name)
+{
+    auto const found = std::ranges::find(systems(), name, &System::name);
+    return found == systems().end() ? nullptr : &*found;
+}
+
 std::vector<Switch const*> switches_of(System const* system)
 {
     std::vector<Switch const*> all;
@@ -204,8 +210,7 @@ Result<Blueprint> read_blueprint(Yaml const& document, std::vector<std::string> 
     Blueprint made;
     auto const name = text_of(document, "system");
     if (!name) return fail(name);
-    if (auto const found = std::ranges::find(systems(), *name, &System::name); found != systems().end())
-        made.system = &*found;
+    made.system = system_named(*name);
     if (auto read = read_endpoints(document, parties, made); !read) return fail(read);
     if (auto read = read_named(document, "clients", made.registrations, read_registration); !read) return fail(read);
     if (auto read = read_named(document, "users", made.persons, read_person); !read) return fail(read);

@@ -49,7 +49,9 @@ struct Blueprint {
 
 [[nodiscard]] Result<Blueprint> read_blueprint(Yaml const& document, std::vector<std::string> const& parties);
 
-// All switches, handlers and acts of a blueprint: the engine's and its system's.
+// What a system adds in code; null when nothing.
+[[nodiscard]] System const* system_named(std::string const& name);
+// All switches and acts of a blueprint: the engine's and its system's.
 [[nodiscard]] std::vector<Switch const*> switches_of(System const* system);
 [[nodiscard]] std::vector<Act const*> acts_of(System const* system);
 

@@ -40,7 +40,7 @@ std::vector<std::string> fault_names()
     return names;
 }
 
-// Where a fault may act: any party or endpoint, or `api`-like names of the profile.
+// Where a fault may act: any party or endpoint of the profile.
 Result<void> check_places(Profile const& profile, FaultGate const& gate, Yaml const& argument)
 {
     auto known = known_endpoints(profile);
@@ -72,9 +72,9 @@ Result<Profile> load_profile(std::filesystem::path const& file)
     made.title = *title;
     made.parties = *parties;
     if (auto read = read_flows(made.document, made); !read) return fail(read);
+    if (auto known = known_sections(made.document, system_named(made.system)); !known) return fail(known);
     auto blueprint = read_blueprint(made.document, made.parties);
     if (!blueprint) return fail(blueprint);
-    if (auto known = known_sections(made.document, blueprint->system); !known) return fail(known);
     made.blueprint = std::make_shared<Blueprint const>(std::move(*blueprint));
     return made;
 }
