@@ -5,7 +5,11 @@ out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 cd "$out" || exit 1
 arguments=""
-for folder in "$KEUR_SOURCE"/tests/clients/*/; do arguments="$arguments --client $folder"; done
+for folder in "$KEUR_SOURCE"/tests/clients/*/; do
+    [ "$(basename "$folder")" = wrong-way ] || arguments="$arguments --client $folder"
+done
+said=$("$KEUR_BIN/keur" run --client "$KEUR_SOURCE/tests/clients/wrong-way" 2>&1)
+[ $? = 2 ] && printf '%s' "$said" | grep -q 'wrong-way/client.yaml:1:1: ' || { echo "a client.yaml that cannot work was not refused with its place: $said"; exit 1; }
 # shellcheck disable=SC2086
 timeout 280 "$KEUR_BIN/keur" run $arguments --quiet --report json --out "$out/run"
 status=$?
@@ -13,7 +17,7 @@ status=$?
 python3 - "$out/run/report.json" "$KEUR_SOURCE/tests/clients" <<'END'
 import json, os, sys
 report = json.load(open(sys.argv[1]))
-clients = sorted(os.listdir(sys.argv[2]))
+clients = sorted(set(os.listdir(sys.argv[2])) - {"wrong-way"})
 bad = 0
 for client in clients:
     results = [r for r in report["results"] if r["client"] == client]
