@@ -83,8 +83,7 @@ Result<void> check_times(Claims const& claims, TimePoint now, std::chrono::secon
 {
     auto const time = std::chrono::floor<std::chrono::milliseconds>(now);
     if (claims.exp && time - leeway >= *claims.exp)
-        return fail("JWT", fmt::format("it expired at {}", to_rfc3339(TimePoint(*claims.exp))),
-                    "make a new one");
+        return fail("JWT", fmt::format("it expired at {}", to_rfc3339(TimePoint(*claims.exp))), "make a new one");
     if (claims.nbf && time + leeway < *claims.nbf)
         return fail("JWT", "it is not valid yet: nbf lies ahead", "wait, or set the clock right");
     return {};

@@ -167,7 +167,8 @@ INSTANTIATE_TEST_SUITE_P(
     All, StepWithASlip,
     testing::Values(
         std::pair{"{client: sing-in}", "s.yaml:3:18: unknown action of the client 'sing-in'; did you mean 'sign-in'?"},
-        std::pair{"{client: {call: employeees}}", "s.yaml:3:25: unknown operation 'employeees'; did you mean 'employees'?"},
+        std::pair{"{client: {call: employeees}}",
+                  "s.yaml:3:25: unknown operation 'employeees'; did you mean 'employees'?"},
         std::pair{"{client: call, user: opens-link}", "s.yaml:3:24: two actors in one step; make two steps of it"},
         std::pair{"{anyway: yes}", "s.yaml:3:9: nobody acts in this step; name one of: client, user, clock, idp"},
         std::pair{"{clock: -1h}", "s.yaml:3:17: time only goes forward; write such as +1h"},
