@@ -246,6 +246,9 @@ TEST_F(Renewal, IsJudgedPositivelyOnlyOfAWorkingClient)
     EXPECT_EQ(judged("{eventually: {at: token}}").outcome, Outcome::fail) << "a crash is a failure of its own";
     conduct.control_succeeded = false;
     EXPECT_EQ(judged("{client: succeeds}").outcome, Outcome::inconclusive);
+    conduct.undisturbed = true;
+    EXPECT_EQ(judged("{client: succeeds}").outcome, Outcome::fail) << "an undisturbed play is its own control";
+    EXPECT_EQ(judged("{client: refuses}").outcome, Outcome::inconclusive);
 }
 
 TEST_F(Renewal, IsNotPassedPositivelyWhenTheFaultNeverReachedTheClient)
