@@ -10,7 +10,7 @@ from authlib.integrations.requests_client import OAuth2Session
 settings = json.load(open(os.environ["KEUR_SETTINGS"], encoding="utf-8"))
 session = OAuth2Session(settings.get("client_id"), settings.get("client_secret"), scope=settings.get("scope"),
                         redirect_uri=settings.get("redirect_uri"), code_challenge_method="S256",
-                        token_endpoint_auth_method="client_secret_post", default_timeout=3)
+                        token_endpoint_auth_method="client_secret_post", default_timeout=5)
 pending, renewing, not_before = {}, threading.Lock(), 0
 
 class Refused(Exception):

@@ -68,7 +68,7 @@ async function get(user, path, page, again = true) {
   if (!held) throw new Refused(403, 'Loket withdrew the access; sign in again');
   const seconds = () => Math.ceil((notBefore - Date.now()) / 1000);
   if (seconds() > 0) throw new Refused(503, `Loket is busy; try again in ${seconds()} seconds`);
-  const answer = await fetch(`${settings.api}${path}?pageNumber=${page}`, { redirect: 'error', signal: AbortSignal.timeout(3000),
+  const answer = await fetch(`${settings.api}${path}?pageNumber=${page}`, { redirect: 'error', signal: AbortSignal.timeout(5000),
     headers: { authorization: `Bearer ${held.accessToken}`, accept: settings.accept } });
   if (answer.status === 401 && again) {
     if (held === grants.get(user.id)) await renew(user);

@@ -19,7 +19,7 @@ function check() {
   if (config) return;
   config = new client.Configuration({ issuer: new URL(settings.token_endpoint).origin, authorization_endpoint: settings.authorization_endpoint,
     token_endpoint: settings.token_endpoint }, settings.client_id, {}, client.ClientSecretPost(settings.client_secret));
-  config.timeout = 3;
+  config.timeout = 5;
   config[client.customFetch] = async (url, options) => {
     const response = await fetch(url, options);
     if (response.status === 429 || response.status === 503) {

@@ -68,7 +68,8 @@ constexpr std::array table{
             "It repeats token requests when the client is not known."},
     // Life of a token
     FlawRow{Flaw::expires_in_ignored, "expires-in-ignored", "It uses a token until the API refuses it."},
-    FlawRow{Flaw::never_refreshes, "never-refreshes", "It asks for a new sign-in when the token has expired."},
+    FlawRow{Flaw::signs_in_anew, "signs-in-anew",
+            "It knocks at the authorization endpoint first when the token has expired."},
     FlawRow{Flaw::old_refresh_token, "old-refresh-token",
             "It goes on with its first refresh token when it is given another."},
     FlawRow{Flaw::refresh_token_forgotten, "refresh-token-forgotten",

@@ -63,7 +63,7 @@ enum class Flaw {
     repeats_invalid_client,
     // Life of a token
     expires_in_ignored,
-    never_refreshes,
+    signs_in_anew,
     old_refresh_token,
     refresh_token_forgotten,
     refreshes_side_by_side,

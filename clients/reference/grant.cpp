@@ -58,7 +58,6 @@ bool Grant::is_usable() const
 Result<void> Grant::refresh_locked(Wire& wire)
 {
     if (refresh_token_.empty()) return not_signed_in();
-    if (flaws_.has(Flaw::never_refreshes)) return fail("Loket", "the access has expired", "sign in again");
     auto const tokens = endpoint_.refresh(wire, refresh_token_);
     if (tokens) {
         take(*tokens);

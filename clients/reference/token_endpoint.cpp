@@ -1,5 +1,6 @@
 #include "clients/reference/token_endpoint.h"
 
+#include "clients/reference/randomness.h"
 #include "protocol/base/encoding.h"
 #include "protocol/oauth/client_authentication.h"
 #include "protocol/oauth/error_response.h"
@@ -65,8 +66,24 @@ TokenResult TokenEndpoint::redeem(Wire& wire, Redemption const& redemption) cons
     return ask(wire, std::move(form));
 }
 
+// What a client does that hopes the user is still signed in at Loket.
+void TokenEndpoint::knock_at_sign_in(Wire& wire) const
+{
+    auto const address =
+        http::with_parameters(settings_.authorization_endpoint, {{"response_type", "code"},
+                                                                 {"client_id", settings_.client_id},
+                                                                 {"redirect_uri", settings_.redirect_uri},
+                                                                 {"scope", settings_.scope},
+                                                                 {"state", random_text(32)}});
+    auto const url = http::parse_url(address);
+    if (!url) return;
+    static_cast<void>(
+        wire.send(Party::token_endpoint, *url, {.method = "GET", .target = url->target(), .headers = {}, .body = {}}));
+}
+
 TokenResult TokenEndpoint::refresh(Wire& wire, std::string const& refresh_token) const
 {
+    if (flaws_.has(Flaw::signs_in_anew)) knock_at_sign_in(wire);
     http::Form form{{"grant_type", "refresh_token"}, {"refresh_token", refresh_token}};
     if (flaws_.has(Flaw::scope_on_refresh)) form.add("scope", settings_.scope);
     return ask(wire, std::move(form));

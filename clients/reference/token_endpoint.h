@@ -29,6 +29,7 @@ private:
     [[nodiscard]] TokenResult ask_once(Wire& wire, http::Form const& form) const;
     [[nodiscard]] TokenResult read(http::Response const& answer) const;
     [[nodiscard]] http::Request request(http::Url const& url, http::Form const& form) const;
+    void knock_at_sign_in(Wire& wire) const;
     void authenticate(http::Form& form) const;
 
     Settings const& settings_;
