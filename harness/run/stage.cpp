@@ -165,7 +165,8 @@ void Stage::note(Post& post, net::ConnectionEvent const& event)
     auto const delivered = [&](bool whole) {
         auto const found = post.responses.find(event.request);
         if (found == post.responses.end()) return;
-        if (!found->second.is_trick) platform_->delivered(found->second.response, whole);
+        if (!found->second.is_trick) return platform_->delivered(found->second.response, whole);
+        // Of an ordinary answer the moment would only tell when the client's TCP acknowledged it, up to 40 ms late.
         std::chrono::duration<double, std::milli> const after = std::chrono::steady_clock::now() - found->second.at;
         if (auto* response = transcript_.find(found->second.response))
             response->fields["delivered-after"] = std::round(after.count() * 10) / 10;
