@@ -87,6 +87,8 @@ struct RunRecord {
 // {"end":{"seconds":…}}. A broken last line (keur was killed) is dropped and told in `damage`; a broken line elsewhere
 // is an error with its number.
 [[nodiscard]] Result<RunRecord> read_record(std::filesystem::path const& file);
+// The same from a text; `where` names it in errors.
+[[nodiscard]] Result<RunRecord> parse_record(std::string_view text, std::string const& where);
 
 // Appends lines to a record; each append is one write(2), so that a kill leaves whole lines.
 class RecordWriter {

@@ -90,23 +90,27 @@ Result<void> take_line(std::string_view text, bool is_first, RunRecord& record)
 
 }  // namespace
 
+Result<RunRecord> parse_record(std::string_view text, std::string const& where)
+{
+    RunRecord record;
+    for (int number = 1; !text.empty() || number == 1; ++number) {
+        auto const end = std::min(text.find('\n'), text.size());
+        bool const is_last = end + 1 >= text.size();
+        auto const taken = take_line(text.substr(0, end), number == 1, record);
+        if (!taken && (!is_last || number == 1))
+            return fail(fmt::format("{}:{}", where, number), "the line " + taken.error().text(),
+                        "the record was changed or is not one of keur's; run again");
+        if (!taken) record.damage = fmt::format("line {}, the last, {}; it was dropped", number, taken.error().text());
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return record;
+}
+
 Result<RunRecord> read_record(std::filesystem::path const& file)
 {
     auto const content = read_file(file);
     if (!content) return fail(content);
-    RunRecord record;
-    std::string_view rest = *content;
-    for (int number = 1; !rest.empty() || number == 1; ++number) {
-        auto const end = std::min(rest.find('\n'), rest.size());
-        bool const is_last = end + 1 >= rest.size();
-        auto const taken = take_line(rest.substr(0, end), number == 1, record);
-        if (!taken && (!is_last || number == 1))
-            return fail(fmt::format("{}:{}", file.string(), number), "the line " + taken.error().text(),
-                        "the record was changed or is not one of keur's; run again");
-        if (!taken) record.damage = fmt::format("line {}, the last, {}; it was dropped", number, taken.error().text());
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-    return record;
+    return parse_record(*content, file.string());
 }
 
 }  // namespace keur

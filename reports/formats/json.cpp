@@ -1,6 +1,7 @@
 #include "reports/reporter.h"
 #include "reports/tally.h"
-#include "reports/visible.h"
+
+#include <fmt/format.h>
 
 namespace keur::reports {
 
@@ -34,14 +35,11 @@ Json result_json(Entry const& entry)
               {"whose", name(verdict.whose)},
               {"because", verdict.because},
               {"time", rounded_to_ms(entry.seconds())}};
-    json["title"] = entry.rule->title;
-    json["attestation"] = name(entry.rule->attestation);
-    json["expected"] = verdict.expected;
-    json["seen"] = verdict.seen;
-    json["evidence"] = verdict.evidence;
-    json["sources"] = sources_json(*entry.rule);
-    json["clock"] = entry.result != nullptr ? entry.result->clock : "not-moved";
-    json["seed"] = entry.result != nullptr ? entry.result->seed : 0;
+    if (!verdict.expected.empty()) json["expected"] = verdict.expected;
+    if (!verdict.seen.empty()) json["seen"] = verdict.seen;
+    if (!verdict.evidence.empty()) json["evidence"] = verdict.evidence;
+    if (entry.result != nullptr) json["clock"] = entry.result->clock;
+    if (entry.result != nullptr) json["seed"] = entry.result->seed;
     return json;
 }
 
@@ -66,14 +64,30 @@ Json ids(std::vector<RuleSummary const*> const& rules)
     return list;
 }
 
+// What results say of a rule by its id alone.
+Json catalogue_json(Tally const& tally)
+{
+    Json list = Json::array();
+    for (auto const* const rule : tally.rules())
+        list.push_back({{"id", rule->id},
+                        {"system", rule->system},
+                        {"title", rule->title},
+                        {"level", name(rule->level)},
+                        {"attestation", name(rule->attestation)},
+                        {"prevents", rule->prevents},
+                        {"sources", sources_json(*rule)}});
+    return list;
+}
+
 Json rules_json(Tally const& tally)
 {
     Json hidden = Json::array();
     for (auto const* const rule : tally.not_observable())
-        hidden.push_back({{"id", rule->id}, {"title", rule->title}, {"because", rule->not_observable_because}});
+        hidden.push_back({{"id", rule->id}, {"because", rule->not_observable_because}});
     return {{"not-observable", hidden},
             {"unproven", ids(tally.unproven())},
-            {"never-exercised", ids(tally.never_exercised())}};
+            {"never-exercised", ids(tally.never_exercised())},
+            {"catalogue", catalogue_json(tally)}};
 }
 
 Json run_json(RunRecord const& record)
@@ -87,15 +101,21 @@ Json run_json(RunRecord const& record)
             {"finished", record.results.size()},          {"clients", clients}};
 }
 
-// The record's own bytes, but always UTF-8; JSON escapes control characters itself.
+// A result is a line, so that reports can be searched and compared by line. Always UTF-8; JSON escapes control
+// characters itself.
 std::string write_json(RunRecord const& record)
 {
     Tally const tally(record);
-    Json results = Json::array();
-    for (auto const& entry : tally.entries()) results.push_back(result_json(entry));
-    Json const report{{"complete", record.complete},  {"damage", record.damage},    {"run", run_json(record)},
-                      {"totals", totals_json(tally)}, {"rules", rules_json(tally)}, {"results", results}};
-    return report.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+    auto text = fmt::format(
+        "{{\n\"complete\": {},\n\"damage\": {},\n\"run\": {},\n\"totals\": {},\n\"rules\": {},\n\"results\": [",
+        record.complete, to_line(record.damage), to_line(run_json(record)), to_line(totals_json(tally)),
+        to_line(rules_json(tally)));
+    std::string_view between = "\n";
+    for (auto const& entry : tally.entries()) {
+        text.append(between).append(to_line(result_json(entry)));
+        between = ",\n";
+    }
+    return text + "\n]\n}\n";
 }
 
 }  // namespace

@@ -15,23 +15,45 @@ namespace {
 using std::string_view_literals::operator""sv;
 
 // Told already in the line of the message, or by other fields.
-constexpr std::array repeated_fields{"method"sv,     "path"sv,  "endpoint"sv, "secure"sv,    "connection"sv,
-                                     "cookie"sv,     "to"sv,    "status"sv,   "delivered"sv, "faults"sv,
-                                     "media-type"sv, "basic"sv, "hello"sv,    "stream"sv,    "says"sv};
-constexpr std::array idle_headers{"host"sv,
-                                  "date"sv,
+constexpr std::array repeated_fields{"method"sv,    "path"sv,   "endpoint"sv,   "secure"sv, "connection"sv, "cookie"sv,
+                                     "to"sv,        "status"sv, "media-type"sv, "basic"sv,  "hello"sv,      "stream"sv,
+                                     "delivered"sv, "faults"sv, "says"sv,       "forms"sv};
+constexpr std::array idle_headers{"accept-encoding"sv,
+                                  "accept-language"sv,
+                                  "cache-control"sv,
                                   "connection"sv,
                                   "content-length"sv,
-                                  "server"sv,
-                                  "accept-encoding"sv,
+                                  "content-security-policy"sv,
+                                  "date"sv,
+                                  "host"sv,
                                   "keep-alive"sv,
-                                  "accept-language"sv,
+                                  "origin"sv,
+                                  "pragma"sv,
+                                  "referer"sv,
+                                  "referrer-policy"sv,
                                   "sec-fetch-dest"sv,
                                   "sec-fetch-mode"sv,
                                   "sec-fetch-site"sv,
                                   "sec-fetch-user"sv,
+                                  "server"sv,
                                   "upgrade-insecure-requests"sv,
-                                  "user-agent"sv};
+                                  "user-agent"sv,
+                                  "x-content-type-options"sv,
+                                  "x-frame-options"sv};
+
+// A field that says the same as another one, part by part.
+struct Parsed {
+    std::string_view field;
+    std::string_view parts;
+};
+constexpr std::array parsed_fields{Parsed{"body", "form"}, Parsed{"body", "json"}, Parsed{"target", "path"},
+                                   Parsed{"url", "query"}};
+
+bool is_parsed(Json const& fields, std::string_view name)
+{
+    return std::ranges::any_of(parsed_fields,
+                               [&](Parsed const& row) { return row.field == name && fields.contains(row.parts); });
+}
 
 template <class Names>
 bool is_one_of(Names const& names, std::string_view name)
@@ -42,19 +64,14 @@ bool is_one_of(Names const& names, std::string_view name)
 class Lines {
 public:
     Lines(std::string& out, bool whole)
-        : out_(out), whole_(whole), left_(whole ? 200 : 30), longest_(whole ? 1500 : 160)
+        : out_(out), whole_(whole), left_(whole ? 200 : 16), longest_(whole ? 1500 : 120)
     {
     }
 
     void fields(Json const& fields)
     {
-        bool const is_parsed = fields.contains("form") || fields.contains("json");
-        bool const has_path = fields.contains("path");
-        for (auto const& [name, value] : fields.items()) {
-            if (!whole_ && is_one_of(repeated_fields, name)) continue;
-            if (!whole_ && ((name == "body" && is_parsed) || (name == "target" && has_path))) continue;
-            value_at(name, value);
-        }
+        for (auto const& [name, value] : fields.items())
+            if (whole_ || !(is_one_of(repeated_fields, name) || is_parsed(fields, name))) value_at(name, value);
     }
 
 private:

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 namespace keur::reports::page {
@@ -21,30 +22,53 @@ Outcome worst_of(ScenarioResult const& result)
 
 void append_evidence_links(std::string& out, Verdict const& verdict, std::size_t number)
 {
-    if (verdict.evidence.empty()) return;
+    if (verdict.evidence.empty() || verdict.outcome == Outcome::pass) return;
     out += " <span class=level>see";
     for (auto const id : verdict.evidence)
         out += fmt::format(" <a href=\"#{}\">{}</a>", observation_anchor(number, id), id);
     out += "</span>";
 }
 
+// Standing rules watch every scenario; those that were kept need no more than their name.
+bool is_kept_standing(Verdict const& verdict)
+{
+    return verdict.kind == RuleKind::standing && verdict.outcome == Outcome::pass;
+}
+
+void append_verdict(std::string& out, Verdict const& verdict, std::size_t number)
+{
+    out += "<tr><th scope=row><code>";
+    append_escaped(out, verdict.rule);
+    out += "</code><td>";
+    append_badge(out, verdict.outcome);
+    out += "<td>";
+    append_escaped(out, verdict.because);
+    append_evidence_links(out, verdict, number);
+}
+
+void append_kept_standing(std::string& out, ScenarioResult const& result)
+{
+    if (std::ranges::none_of(result.verdicts, is_kept_standing)) return;
+    out += "<p class=facts>Standing rules kept:";
+    for (auto const& verdict : result.verdicts) {
+        if (!is_kept_standing(verdict)) continue;
+        out += ' ';
+        append_escaped(out, verdict.rule);
+    }
+    out += "</p>";
+}
+
 void append_verdicts(std::string& out, ScenarioResult const& result, std::size_t number)
 {
-    if (result.verdicts.empty()) {
-        out += "<p>No rule had anything to judge here.</p>";
-        return;
+    if (result.verdicts.empty()) out += "<p>No rule had anything to judge here.</p>";
+    if (!std::ranges::all_of(result.verdicts, is_kept_standing)) {
+        out +=
+            "<div class=scroll><table><thead><tr><th scope=col>Rule<th scope=col>Outcome<th scope=col>Because</thead>";
+        for (auto const& verdict : result.verdicts)
+            if (!is_kept_standing(verdict)) append_verdict(out, verdict, number);
+        out += "</table></div>";
     }
-    out += "<div class=scroll><table><thead><tr><th scope=col>Rule<th scope=col>Outcome<th scope=col>Because</thead>";
-    for (auto const& verdict : result.verdicts) {
-        out += "<tr><th scope=row><code>";
-        append_escaped(out, verdict.rule);
-        out += "</code><td>";
-        append_badge(out, verdict.outcome);
-        out += "<td>";
-        append_escaped(out, verdict.because);
-        append_evidence_links(out, verdict, number);
-    }
-    out += "</table></div>";
+    append_kept_standing(out, result);
 }
 
 void append_facts(std::string& out, ScenarioResult const& result)
@@ -73,15 +97,22 @@ void append_summary(std::string& out, ScenarioResult const& result)
     out += fmt::format("<small>{}</small></summary>", duration_text(result.seconds));
 }
 
+// What shows that something is amiss; a pass is shown by all that happened.
+std::set<int> cited_by(ScenarioResult const& result)
+{
+    std::set<int> cited;
+    for (auto const& verdict : result.verdicts)
+        if (verdict.outcome != Outcome::pass) cited.insert(verdict.evidence.begin(), verdict.evidence.end());
+    return cited;
+}
+
 void append_scenario(std::string& out, ScenarioResult const& result, std::size_t number)
 {
     out += fmt::format("<details class=scenario id=\"{}\">", scenario_anchor(number));
     append_summary(out, result);
     append_facts(out, result);
     append_verdicts(out, result, number);
-    std::set<int> cited;
-    for (auto const& verdict : result.verdicts) cited.insert(verdict.evidence.begin(), verdict.evidence.end());
-    append_sequence(out, result.transcript, cited, scenario_anchor(number));
+    append_sequence(out, result.transcript, cited_by(result), scenario_anchor(number));
     out += "</details>\n";
 }
 
