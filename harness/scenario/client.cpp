@@ -1,5 +1,6 @@
 #include "harness/scenario/client.h"
 
+#include "harness/scenario/client_page.h"
 #include "harness/scenario/members.h"
 #include "protocol/base/encoding.h"
 #include "protocol/base/names.h"
@@ -23,29 +24,6 @@ std::vector<std::string> const& action_names()
     return names;
 }
 
-// Templates that a client's texts may hold; a `$` before anything else is an error, so that a slip is not passed on.
-Result<void> check_templates(Yaml const& source)
-{
-    static std::vector<std::string> const known{"folder",   "settings", "ca_file",   "port", "cert_file",
-                                                "key_file", "callback", "operation", "bin"};
-    auto const& text = source.scalar;
-    for (auto at = text.find('$'); at != std::string::npos; at = text.find('$', at + 1)) {
-        auto const end = text.find_first_not_of("abcdefghijklmnopqrstuvwxyz_", at + 1);
-        auto const name = text.substr(at + 1, std::min(end, text.size()) - at - 1);
-        if (!name.empty() && std::ranges::find(known, name) == known.end())
-            return std::unexpected(unknown_name(source.at(), "template", name, known));
-    }
-    return {};
-}
-
-Result<std::string> template_text(Yaml const& source)
-{
-    auto text = source.text();
-    if (!text) return text;
-    if (auto const right = check_templates(source); !right) return fail(right);
-    return text;
-}
-
 // Program and arguments.
 Result<std::vector<std::string>> command(Yaml const& source)
 {
@@ -53,7 +31,7 @@ Result<std::vector<std::string>> command(Yaml const& source)
         return source.wrong("this is no command", "write a list: [program, argument]");
     std::vector<std::string> words;
     for (auto const& item : source.items) {
-        auto text = template_text(item);
+        auto text = scenario::template_text(item);
         if (!text) return fail(text);
         words.push_back(std::move(*text));
     }
@@ -117,7 +95,7 @@ Result<void> read_environment(Yaml const& value, Client& client)
                               "use letters, digits and _");
         if (std::ranges::find(own, name.scalar) != own.end())
             return name.wrong(fmt::format("keur sets {} itself", name.scalar), "remove it");
-        auto text = template_text(member);
+        auto text = scenario::template_text(member);
         if (!text) return fail(text);
         client.environment[name.scalar] = std::move(*text);
     }
@@ -159,18 +137,18 @@ Result<void> read_answer_limit(Yaml const& value, Client& client)
 Result<void> read_needs(Yaml const& value, Client& client)
 {
     for (auto const& item : value.items)
-        if (auto const right = check_templates(item); !right) return right;
+        if (auto const right = scenario::check_templates(item); !right) return right;
     return take(value.texts(), client.needs);
 }
 
 Result<void> read_set_up(Yaml const& value, Client& client)
 {
-    return take(template_text(value), client.set_up);
+    return take(scenario::template_text(value), client.set_up);
 }
 
 Result<void> read_redirect_uri(Yaml const& value, Client& client)
 {
-    return take(template_text(value), client.redirect_uri);
+    return take(scenario::template_text(value), client.redirect_uri);
 }
 
 Result<void> read_ready(Yaml const& value, Client& client)
@@ -192,48 +170,11 @@ Result<void> read_actions(Yaml const& value, Client& client)
     return {};
 }
 
-// `done:` and `refused:`: how success or refusal reads.
-Result<void> check_sign(Yaml const& sign)
-{
-    if (auto const known = sign.only("a sign", scenario::sign_members()); !known) return known;
-    if (sign.members.empty()) return sign.wrong("nothing is looked for here", "name a status, a path or a text");
-    auto const* status = sign.find("status");
-    if (status == nullptr) return {};
-    auto const& numbers = status->is_list() ? status->items : std::vector<Yaml>{*status};
-    for (auto const& one : numbers) {
-        auto const number = one.number();
-        if (!number) return fail(number);
-        if (*number < 100 || *number > 599)
-            return one.wrong(fmt::format("there is no status {}", *number), "100 to 599");
-    }
-    return {};
-}
-
-Result<void> check_page(Yaml const& page)
-{
-    if (auto const known = page.only("a page", scenario::page_members()); !known) return known;
-    auto const* get = page.find("get");
-    auto const* post = page.find("post");
-    if ((get == nullptr) == (post == nullptr))
-        return page.wrong("a page has one address", "add `get: /path` or `post: /path`");
-    auto const path = template_text(get != nullptr ? *get : *post);
-    if (!path) return fail(path);
-    if (!path->starts_with('/')) return page.wrong(fmt::format("'{}' is no path", *path), "start it with /");
-    for (auto const* name : {"done", "refused"}) {
-        auto const* sign = page.find(name);
-        if (sign == nullptr)
-            return page.wrong(fmt::format("the page does not say how `{}` reads", name),
-                              fmt::format("add `{}: {{status: …}}`", name));
-        if (auto const right = check_sign(*sign); !right) return right;
-    }
-    return {};
-}
-
 Result<void> read_pages(Yaml const& value, Client& client)
 {
     if (auto const known = value.only("`pages`", action_names()); !known) return known;
     for (auto const& [name, page] : value.members) {
-        if (auto const right = check_page(page); !right) return right;
+        if (auto const right = scenario::check_page(page); !right) return right;
         client.pages[name.scalar] = page;
     }
     return {};
