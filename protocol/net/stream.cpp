@@ -37,7 +37,9 @@ void Stream::secure(SslSession session)
 
 PeerEnd Stream::peer_end() const
 {
-    if (session_ && (SSL_get_shutdown(session_.get()) & SSL_RECEIVED_SHUTDOWN) != 0) return PeerEnd::close_notify;
+    // OpenSSL sets the flag for a fatal alert, too.
+    auto const is_shut = session_ && (SSL_get_shutdown(session_.get()) & SSL_RECEIVED_SHUTDOWN) != 0;
+    if (is_shut && notes_of(session_.get())->alert < 0) return PeerEnd::close_notify;
     if (wire_.fin) return PeerEnd::fin;
     return wire_.error != 0 ? PeerEnd::reset : PeerEnd::open;
 }

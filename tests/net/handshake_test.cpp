@@ -32,6 +32,7 @@ TEST(Handshake, IsRefusedByAClientThatDoesNotKnowTheCa)
     EXPECT_EQ(room.kinds(), (std::vector{Kind::accepted, Kind::client_hello, Kind::handshake_failed, Kind::closed}));
     EXPECT_GT(room.first(Kind::handshake_failed).alert, 0);
     EXPECT_TRUE(room.first(Kind::handshake_failed).detail.contains("alert"));
+    EXPECT_EQ(room.first(Kind::closed).detail, "fin");
 }
 
 TEST(Handshake, IsRefusedForAnotherHostName)
