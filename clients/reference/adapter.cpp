@@ -1,9 +1,12 @@
 #include "clients/reference/adapter.h"
 
+#include "protocol/http/form.h"
+
 #include <algorithm>
 #include <array>
 #include <optional>
 #include <thread>
+#include <tuple>
 #include <vector>
 
 namespace keur::reference {
@@ -24,6 +27,18 @@ std::size_t how_many(Json const& message)
     auto const found = message.find("at-once");
     if (found == message.end() || !found->is_number_unsigned()) return 1;
     return std::clamp<std::size_t>(found->get<std::size_t>(), 1, most);
+}
+
+// Where a parameter of the callback points; none of it is for this client to go to.
+std::vector<http::Url> destinations(std::string_view callback)
+{
+    auto const mark = callback.find('?');
+    auto const form = http::parse_form(mark == std::string_view::npos ? "" : callback.substr(mark + 1));
+    std::vector<http::Url> found;
+    if (!form) return found;
+    for (auto const& [name, value] : form->pairs())
+        if (auto url = http::parse_url(value)) found.push_back(std::move(*url));
+    return found;
 }
 
 }  // namespace
@@ -56,6 +71,9 @@ Result<Json> Adapter::callback(Json const& message)
 {
     auto const redemption = sign_in_.finish(text_member(message, "callback"));
     if (!redemption) return fail(redemption);
+    if (flaws_.has(Flaw::callback_destination_followed))
+        for (auto const& url : destinations(text_member(message, "callback")))
+            std::ignore = wire_.send(Party::api, url, {.method = "GET", .target = url.target()});
     if (auto const redeemed = grant_.redeem(wire_, *redemption); !redeemed) return fail(redeemed);
     api_.forget();
     return Json{{"done", Json::object()}};

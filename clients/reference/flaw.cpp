@@ -22,6 +22,8 @@ constexpr std::array table{
     FlawRow{Flaw::state_used_twice, "state-used-twice", "It does not forget a state that was used."},
     FlawRow{Flaw::callback_unasked, "callback-unasked", "It redeems a code although no sign-in is under way."},
     FlawRow{Flaw::any_callback_address, "any-callback-address", "It takes a callback on whatever address it comes."},
+    FlawRow{Flaw::callback_destination_followed, "callback-destination-followed",
+            "It goes wherever a parameter of the callback points."},
     FlawRow{Flaw::error_ignored, "error-ignored",
             "It goes on to the token endpoint when the callback brings an error or no code."},
     FlawRow{Flaw::unknown_parameters_refused, "unknown-parameters-refused",

@@ -25,6 +25,7 @@ enum class Flaw {
     state_used_twice,
     callback_unasked,
     any_callback_address,
+    callback_destination_followed,
     error_ignored,
     unknown_parameters_refused,
     redirect_uri_tidied,

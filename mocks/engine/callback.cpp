@@ -1,5 +1,6 @@
 #include "mocks/engine/callback.h"
 
+#include "mocks/engine/client_settings.h"
 #include "mocks/engine/state.h"
 #include "protocol/http/url.h"
 
@@ -78,7 +79,8 @@ bool alter(PlatformState& state, Fault const& fault, Yaml const& argument, Deliv
                             .base = delivered.base,
                             .random = state.random,
                             .code_of = [&](std::string const& kind) { return code_of(state, kind); },
-                            .earlier_states = earlier};
+                            .earlier_states = earlier,
+                            .fill_in = [&](std::string const& text) { return with_templates(state, text); }};
     if (!fault.on_callback(argument, faulted)) return false;
     // It is the browser that brings it, so nothing can be lost on the way.
     state.transcript.add(

@@ -16,7 +16,18 @@ std::string value_of(PlatformState const& state, std::string const& name)
     return {};
 }
 
-std::string filled(PlatformState const& state, std::string text)
+Json filled(PlatformState const& state, Json const& value)
+{
+    if (value.is_string()) return with_templates(state, value.get<std::string>());
+    if (!value.is_structured()) return value;
+    auto made = value;
+    for (auto& item : made) item = filled(state, item);
+    return made;
+}
+
+}  // namespace
+
+std::string with_templates(PlatformState const& state, std::string text)
 {
     for (auto from = text.find("${"); from != std::string::npos;) {
         auto const to = text.find('}', from);
@@ -27,17 +38,6 @@ std::string filled(PlatformState const& state, std::string text)
     }
     return text;
 }
-
-Json filled(PlatformState const& state, Json const& value)
-{
-    if (value.is_string()) return filled(state, value.get<std::string>());
-    if (!value.is_structured()) return value;
-    auto made = value;
-    for (auto& item : made) item = filled(state, item);
-    return made;
-}
-
-}  // namespace
 
 Json settings_for_client(PlatformState const& state)
 {

@@ -2,6 +2,8 @@
 
 #include "protocol/base/json.h"
 
+#include <string>
+
 namespace keur::mocks {
 
 struct PlatformState;
@@ -9,5 +11,8 @@ struct PlatformState;
 // The settings of the profile with their ${templates} filled in: `${client.id}`, `${client.secret}`, `${redirect-uri}`,
 // `${origin.PARTY}`, `${endpoint.NAME}`.
 [[nodiscard]] Json settings_for_client(PlatformState const& state);
+
+// A text with the same templates filled in; what is no template of these becomes nothing.
+[[nodiscard]] std::string with_templates(PlatformState const& state, std::string text);
 
 }  // namespace keur::mocks

@@ -36,6 +36,7 @@ struct FaultedCallback {
     // client with their own account), `other-client`, `expired`.
     std::function<std::string(std::string const&)> code_of;
     std::vector<std::string> const& earlier_states;  // of this run of the client, oldest first, without the present one
+    std::function<std::string(std::string const&)> fill_in;  // a text with `${origin.PARTY}` and the like filled in
 };
 
 // One named deviation of a party from good behaviour: data, off by default. One file each in mocks/faults/, `x-y.cpp`

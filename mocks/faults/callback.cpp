@@ -184,7 +184,8 @@ bool apply(Yaml const& argument, FaultedCallback& faulted)
     if (auto const removed = texts_of(argument, "remove"))
         for (auto const& name : *removed) faulted.parameters.remove(name);
     if (auto const add = map_of(argument, "add"))
-        for (auto const& [name, value] : add->members) faulted.parameters.add(name.scalar, value.scalar);
+        for (auto const& [name, value] : add->members)
+            faulted.parameters.add(name.scalar, faulted.fill_in(value.scalar));
     if (argument.find("path") != nullptr) faulted.base += faulted.base.ends_with('/') ? "other" : "/other";
     if (auto const order = text_or(argument, "order", ""); order && !order->empty())
         reorder(faulted.parameters, *order == "state-first" ? "state" : "code");
