@@ -46,8 +46,8 @@ TEST(ParseJson, TakesSixtyFourLevelsAndNoMore)
     auto const nested = [](std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); };
     EXPECT_TRUE(parse_json(nested(64), "x"));
     EXPECT_FALSE(parse_json(nested(70), "x"));
-    EXPECT_FALSE(parse_json(nested(1'000'000), "x"));
-    EXPECT_FALSE(parse_json(std::string(1'000'000, '['), "x"));
+    EXPECT_FALSE(parse_json(nested(100'000), "x"));
+    EXPECT_FALSE(parse_json(std::string(100'000, '['), "x"));
 }
 
 TEST(ParseJson, TakesTwoThousandMembersAndNoMore)

@@ -83,16 +83,16 @@ TEST(ParseYaml, RefusesWhatIsNoText)
     EXPECT_EQ(complaint("a: \xff"), "f: the file is not UTF-8; save it as UTF-8");
     EXPECT_EQ(complaint(std::string_view("a: b\0c", 6)), "f: the file has a NUL byte; save it as plain text");
     EXPECT_NE(complaint("a: 1\n---\nb: 2\n"), "accepted");
-    EXPECT_NE(complaint(std::string(5U << 20U, ' ')), "accepted");
+    EXPECT_NE(complaint(std::string((4U << 20U) + 1, ' ')), "accepted");
 }
 
 TEST(ParseYaml, TakesThirtyTwoLevelsAndNoMore)
 {
     EXPECT_EQ(complaint(repeated("[", 32) + repeated("]", 32)), "accepted");
     for (auto const* deep : {"[", "{a: ", "- ", "? ", "[{a: "}) {
-        auto const text = repeated(deep, 100'000);
+        auto const text = repeated(deep, 10'000);
         EXPECT_NE(complaint(text), "accepted") << deep;
-        EXPECT_NE(complaint("# " + repeated("]", 100'000) + "\n" + text), "accepted") << deep;
+        EXPECT_NE(complaint("# " + repeated("]", 10'000) + "\n" + text), "accepted") << deep;
     }
 }
 
@@ -102,7 +102,7 @@ TEST(ParseYaml, BoundsWhatTakesTimeOrMemory)
     for (int i = 0; i < 2001; ++i) keys += "k" + std::to_string(i) + ":\n";
     EXPECT_EQ(complaint(keys), "f:2001:1: a map has more than 2000 members; split it");
     EXPECT_NE(complaint(repeated("- a\n", 100'001)), "accepted");
-    EXPECT_EQ(complaint("- " + repeated("a", 1'000'000)), "accepted");
+    EXPECT_EQ(complaint("- " + repeated("a", 100'000)), "accepted");
 }
 
 TEST(LoadYaml, NamesAFileThatIsMissing)
