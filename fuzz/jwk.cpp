@@ -18,7 +18,7 @@ std::vector<Json> const& private_keys()
 {
     static std::vector<Json> const made = [] {
         std::vector<Json> keys;
-        for (auto const recipe : {x509::KeyRecipe::p256, x509::KeyRecipe::p384, x509::KeyRecipe::ed25519})
+        for (auto const recipe : {x509::KeyRecipe::p256, x509::KeyRecipe::ed25519})
             keys.push_back(to_json(jose::jwk_of(*x509::Key::generate(recipe)), jose::Part::with_private));
         return keys;
     }();

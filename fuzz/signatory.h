@@ -14,6 +14,7 @@ namespace keur::fuzz {
 // that was not.
 class Signatory {
 public:
+    // P-384 is left out: OpenSSL checks it forty times as slowly as P-256, by the same code of ours.
     Signatory()
     {
         using jose::Algorithm;
@@ -21,7 +22,6 @@ public:
         add(Algorithm::rs256, rsa);
         add(Algorithm::ps256, rsa);
         add(Algorithm::es256, generated(x509::KeyRecipe::p256, "p256"));
-        add(Algorithm::es384, generated(x509::KeyRecipe::p384, "p384"));
         add(Algorithm::eddsa, generated(x509::KeyRecipe::ed25519, "ed25519"));
         add(Algorithm::hs256, jose::Jwk{jose::SharedSecret{std::string(32, 's')}, "shared", {}, {}, {}});
     }
@@ -34,7 +34,8 @@ public:
     std::optional<std::string> sign(std::string_view alg, std::string_view header, std::string_view payload)
     {
         auto const algorithm = jose::parse_algorithm(alg);
-        if (!algorithm || (!is_repeatable(*algorithm) && signed_.size() >= most_remembered)) return std::nullopt;
+        if (!algorithm || !signers_.contains(*algorithm)) return std::nullopt;
+        if (!is_repeatable(*algorithm) && signed_.size() >= most_remembered) return std::nullopt;
         auto token = jose::sign_as_is(header, payload, signers_.at(*algorithm));
         if (!token) return std::nullopt;
         if (!is_repeatable(*algorithm)) signed_.insert(token->substr(0, token->rfind('.')));
@@ -45,7 +46,7 @@ public:
     [[nodiscard]] bool has_signed(jose::Jws const& jws) const
     {
         auto const algorithm = jose::parse_algorithm(jws.alg());
-        if (!algorithm) return false;
+        if (!algorithm || !signers_.contains(*algorithm)) return false;
         if (!is_repeatable(*algorithm)) return signed_.contains(jws.signing_input());
         auto const again = signers_.at(*algorithm).signature(jws.signing_input());
         return again && *again == jws.signature;
