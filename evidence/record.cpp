@@ -55,6 +55,24 @@ Result<RuleSummary> rule_from_json(Json const& json)
     return members.finished(std::move(rule));
 }
 
+Json to_json(Waiver const& waiver)
+{
+    return {{"rule", waiver.rule},     {"client", waiver.client}, {"scenario", waiver.scenario},
+            {"reason", waiver.reason}, {"until", waiver.until},   {"where", waiver.where}};
+}
+
+Result<Waiver> waiver_from_json(Json const& json)
+{
+    Members members(json, "waiver");
+    Waiver waiver{.rule = members.text("rule"),
+                  .client = members.text("client"),
+                  .scenario = members.text("scenario"),
+                  .reason = members.text("reason"),
+                  .until = members.text("until"),
+                  .where = members.text("where")};
+    return members.finished(std::move(waiver));
+}
+
 Json all_to_json(std::vector<Verdict> const& verdicts)
 {
     Json list = Json::array();
@@ -72,19 +90,27 @@ std::string Source::text() const
     return document + (is_numbered ? " §" : ", ") + section;
 }
 
+std::string ScenarioResult::name() const
+{
+    return case_name.empty() ? scenario : scenario + "[" + case_name + "]";
+}
+
 Json to_json(RunHeader const& header)
 {
     Json clients = Json::array();
     for (auto const& client : header.clients) clients.push_back(to_json(client));
     Json rules = Json::array();
     for (auto const& rule : header.rules) rules.push_back(to_json(rule));
+    Json waivers = Json::array();
+    for (auto const& waiver : header.waivers) waivers.push_back(to_json(waiver));
     return {{"keur-version", header.keur_version},
             {"started", header.started},
             {"seed", header.seed},
             {"planned", header.planned},
             {"command", header.command},
             {"clients", clients},
-            {"rules", rules}};
+            {"rules", rules},
+            {"waivers", waivers}};
 }
 
 Result<RunHeader> header_from_json(Json const& json)
@@ -102,6 +128,11 @@ Result<RunHeader> header_from_json(Json const& json)
         auto rule = rule_from_json(each);
         if (!rule) return fail(rule);
         header.rules.push_back(std::move(*rule));
+    }
+    for (auto const& each : members.list("waivers")) {
+        auto waiver = waiver_from_json(each);
+        if (!waiver) return fail(waiver);
+        header.waivers.push_back(std::move(*waiver));
     }
     return members.finished(std::move(header));
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "evidence/verdict.h"
+#include "evidence/waiver.h"
 #include "protocol/base/json.h"
 
 #include <filesystem>
@@ -56,6 +57,9 @@ struct ScenarioResult {
     double client_seconds = 0;  // real time in which keur waited for the client
     // Fingerprints of values that must be unique in a whole run, by name (`state`, `code_challenge`).
     std::map<std::string, std::vector<std::string>> fingerprints;
+
+    // `loket/callback/state[forged]`, as on the command line.
+    [[nodiscard]] std::string name() const;
 };
 
 // Header line of a run record.
@@ -67,6 +71,7 @@ struct RunHeader {
     std::vector<RuleSummary> rules;
     std::size_t planned = 0;           // client × scenario cases
     std::vector<std::string> command;  // the arguments of this run
+    std::vector<Waiver> waivers;       // that were given to it
 };
 
 struct RunRecord {

@@ -29,7 +29,7 @@ Result<Json> parse_line(std::string_view text)
     constexpr int deepest = 100;
     if (is_nested_deeper_than(text, deepest)) return fail({}, fmt::format("nests deeper than {} levels", deepest));
     auto value = Json::parse(text, nullptr, false);
-    if (value.is_discarded()) return fail({}, "is not JSON: " + shortened(printable(text), 60));
+    if (value.is_discarded()) return fail({}, "is not JSON: " + excerpt(text, 60));
     return value;
 }
 
@@ -85,7 +85,7 @@ Result<void> take_line(std::string_view text, bool is_first, RunRecord& record)
             return fail({}, is_first ? "is no run header, with which a record begins" : "is a second run header");
         return kind.take((*json)[std::string(kind.name)], record);
     }
-    return fail({}, "is none of run, result, run-wide, end: " + shortened(printable(text), 60));
+    return fail({}, "is none of run, result, run-wide, end: " + excerpt(text, 60));
 }
 
 }  // namespace

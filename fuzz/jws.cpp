@@ -6,6 +6,8 @@
 #include "protocol/jose/jws.h"
 #include "protocol/jose/jwt.h"
 
+#include <functional>
+
 namespace {
 
 using namespace keur;
@@ -32,11 +34,13 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     auto const jws = jose::parse_jws(text);
     if (!jws) return 0;
     must(jose::to_text(*jws) == text, "what is read prints as it was");
-    if (jose::verify(*jws, signatory().keys(), signatory().algorithms()))
-        must(signatory().has_signed(*jws), "only what the key signed is accepted");
-    for (auto const& key : signatory().keys().keys)
-        if (jose::verify(*jws, key, signatory().algorithms()))
-            must(signatory().has_signed(*jws), "only what the key signed is accepted by a single key");
+    // By a single key or by a set: each costs a signature's arithmetic, so one of them at a time.
+    auto const& keys = signatory().keys();
+    auto const which = std::hash<std::string_view>{}(text) % (2 * keys.keys.size());
+    bool const accepted = which < keys.keys.size()
+                              ? jose::verify(*jws, keys.keys[which], signatory().algorithms()).has_value()
+                              : jose::verify(*jws, keys, signatory().algorithms()).has_value();
+    if (accepted) must(signatory().has_signed(*jws), "only what the key signed is accepted");
     if (auto const claims = jose::parse_claims(jws->payload)) {
         auto const again = jose::parse_claims(to_line(claims->all));
         must(again && again->exp == claims->exp && again->aud == claims->aud, "claims survive being printed");

@@ -40,6 +40,15 @@ void add_entries(std::vector<Entry>& all, ScenarioResult const& result, std::siz
     }
 }
 
+Waiver const* waiver_of(Entry const& entry, std::vector<Waiver> const& waivers)
+{
+    if (entry.verdict->outcome == Outcome::pass || entry.verdict->outcome == Outcome::unsupported) return nullptr;
+    auto const case_name = entry.result != nullptr ? entry.result->name() : std::string(entry.scenario());
+    auto const found = std::ranges::find_if(
+        waivers, [&](Waiver const& waiver) { return waiver.covers(entry.rule->id, entry.client, case_name); });
+    return found != waivers.end() ? &*found : nullptr;
+}
+
 }  // namespace
 
 std::string_view Entry::scenario() const
@@ -89,6 +98,7 @@ std::vector<Entry> entries(RunRecord const& record, RuleIndex& rules)
         auto const client = i < record.run_wide_clients.size() ? record.run_wide_clients[i] : std::string();
         all.push_back(entry_of(client, rules.of(record.run_wide[i], ""), record.run_wide[i]));
     }
+    for (auto& entry : all) entry.waiver = waiver_of(entry, record.header.waivers);
     return all;
 }
 

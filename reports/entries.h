@@ -18,6 +18,7 @@ struct Entry {
     RuleSummary const* rule = nullptr;       // never null
     Verdict const* verdict = nullptr;        // never null; the worst when several demands bear on the rule
     std::vector<Verdict const*> others;      // of the same rule in the same scenario case
+    Waiver const* waiver = nullptr;          // that covers it, when it is no pass
 
     [[nodiscard]] std::string_view scenario() const;  // `whole-run` when there is no result
     [[nodiscard]] std::string_view case_name() const;

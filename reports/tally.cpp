@@ -22,7 +22,11 @@ std::size_t Counts::all() const
     return std::accumulate(of.begin(), of.end(), std::size_t{0});
 }
 
-Tally::Tally(RunRecord const& record) : rules_(record), entries_(reports::entries(record, rules_))
+Tally::Tally(RunRecord const& record)
+    : rules_(record),
+      is_complete_(record.complete),
+      waivers_(record.header.waivers),
+      entries_(reports::entries(record, rules_))
 {
     for (auto const& client : record.header.clients) know_client(client.name);
     for (auto const& result : record.results) know_client(result.client);
@@ -75,16 +79,24 @@ std::vector<RuleSummary const*> Tally::never_exercised() const
     return only(rules(), [&](auto const* rule) { return rule->observable && !was_exercised(rule); });
 }
 
-int exit_status(Tally const& tally, Gate const& gate)
+std::vector<Waiver const*> Tally::idle_waivers() const
+{
+    std::vector<Waiver const*> idle;
+    for (auto const& waiver : waivers_)
+        if (std::ranges::find(entries_, &waiver, &Entry::waiver) == entries_.end()) idle.push_back(&waiver);
+    return idle;
+}
+
+int exit_status(Tally const& tally, Level fail_on)
 {
     bool ran = false;
     bool was_broken = false;
-    bool is_undecided = false;
+    bool is_undecided = !tally.is_complete();
     for (auto const& entry : tally.entries()) {
         auto const outcome = entry.verdict->outcome;
         ran = ran || outcome != Outcome::unsupported;
-        if (gate.is_waived && gate.is_waived(entry)) continue;
-        was_broken = was_broken || (outcome == Outcome::fail && entry.rule->level <= gate.fail_on);
+        if (entry.waiver != nullptr) continue;
+        was_broken = was_broken || (outcome == Outcome::fail && entry.rule->level <= fail_on);
         is_undecided = is_undecided || outcome == Outcome::inconclusive || outcome == Outcome::broken;
     }
     if (!ran) return 4;

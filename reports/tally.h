@@ -3,7 +3,6 @@
 #include "reports/entries.h"
 
 #include <array>
-#include <functional>
 #include <map>
 #include <string>
 #include <utility>
@@ -46,6 +45,10 @@ public:
     // Null when the rule said nothing of this client.
     [[nodiscard]] Cell const* cell(std::string const& client, std::string const& rule) const;
 
+    [[nodiscard]] bool is_complete() const { return is_complete_; }
+    // That cover nothing in this run: none must outlive what it was for.
+    [[nodiscard]] std::vector<Waiver const*> idle_waivers() const;
+
     [[nodiscard]] std::vector<RuleSummary const*> not_observable() const;
     [[nodiscard]] std::vector<RuleSummary const*> unproven() const;         // observable, and no mutant breaks it
     [[nodiscard]] std::vector<RuleSummary const*> never_exercised() const;  // observable, and no client ran into it
@@ -55,6 +58,8 @@ private:
     void know_client(std::string const& name);
 
     RuleIndex rules_;
+    bool is_complete_;
+    std::vector<Waiver> const& waivers_;
     std::vector<Entry> entries_;
     std::vector<std::string> clients_;
     Counts all_;
@@ -62,15 +67,9 @@ private:
     std::map<std::pair<std::string, std::string>, Cell> cells_;  // by client and rule
 };
 
-// What makes a run good enough.
-struct Gate {
-    Level fail_on = Level::must;  // rules of this level and above must not be broken
-    // Entries that do not count, such as waived ones; none when empty.
-    std::function<bool(Entry const&)> is_waived;
-};
-
-// The exit status of a run: 0 all that ran passed, 1 a rule was broken, 3 inconclusive or broken results and nothing
-// worse, 4 nothing ran (what a client does not support did not run).
-[[nodiscard]] int exit_status(Tally const& tally, Gate const& gate);
+// The exit status of a run: 0 all that ran passed or is waived, 1 a rule of this level or above was broken, 3 the run is
+// unfinished or has inconclusive or broken results and nothing worse, 4 nothing ran (what a client does not support did
+// not run).
+[[nodiscard]] int exit_status(Tally const& tally, Level fail_on);
 
 }  // namespace keur::reports

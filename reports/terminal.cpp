@@ -137,6 +137,7 @@ private:
         auto because = entry.verdict->because;
         if (entry.verdict->outcome != Outcome::fail)
             because += fmt::format(" (whose: {})", in_words(entry.verdict->whose));
+        if (entry.waiver != nullptr) because += fmt::format(" ({})", entry.waiver->text());
         text_ += wrapped(because, 8, width_);
     }
 
@@ -152,6 +153,9 @@ private:
             line += ": " + in(red, fmt::format("{} failed", all[Outcome::fail]));
         else if (undecided == 0 && record_.complete)
             line += ": " + in(green, "all that ran passed");
+        auto const waived =
+            std::ranges::count_if(tally_.entries(), [](auto const& entry) { return entry.waiver != nullptr; });
+        if (waived > 0) line += fmt::format(", {} of them waived", waived);
         if (undecided > 0) line += ", " + in(yellow, fmt::format("{} undecided", undecided));
         text_ += "\n" + line + "\n";
     }

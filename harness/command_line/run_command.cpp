@@ -1,5 +1,4 @@
 #include "harness/command_line/commands.h"
-#include "harness/command_line/exit_status.h"
 #include "harness/command_line/outputs.h"
 #include "harness/command_line/places.h"
 #include "harness/command_line/progress.h"
@@ -8,6 +7,7 @@
 #include "harness/run/run.h"
 #include "harness/run/waiver.h"
 #include "reports/reporter.h"
+#include "reports/tally.h"
 
 #include <fmt/format.h>
 
@@ -63,9 +63,7 @@ Result<Selection> selection_of(Wishes const& wishes)
         for (auto const& result : last->results)
             for (auto const& verdict : result.verdicts)
                 if (verdict.outcome != Outcome::pass && verdict.outcome != Outcome::unsupported && !result.control)
-                    selection.names.push_back(result.case_name.empty()
-                                                  ? result.scenario
-                                                  : fmt::format("{}[{}]", result.scenario, result.case_name));
+                    selection.names.push_back(result.name());
         if (selection.names.empty()) return usage("nothing failed in the last run", "run without --last-failed");
     }
     return selection;
@@ -130,6 +128,7 @@ Result<Exit> perform_run(Shared const& shared, Wishes const& wishes)
                              .record = std::filesystem::path(wishes.out) / "record.jsonl",
                              .command = shared.command,
                              .proven_by = proven_by(*mutants),
+                             .waivers = *waivers,
                              .on_progress = [&](RunOptions::Progress const& step) { progress.show(step); }});
     progress.end();
     if (!record) return fail(record);
@@ -139,11 +138,13 @@ Result<Exit> perform_run(Shared const& shared, Wishes const& wishes)
         std::fputs(reports::terminal_summary(*record, wants_colour(), terminal_width()).c_str(), stdout);
         for (auto const& file : *written) std::printf("%s\n", std::filesystem::absolute(file).c_str());
     }
-    auto const idle = unused(*waivers, *record);
-    for (auto const& waiver : idle)
-        std::fprintf(stderr, "%s: this waiver of %s covers nothing any more; remove it\n", waiver.where.c_str(),
-                     waiver.rule.c_str());
-    return idle.empty() ? exit_status(*record, *waivers, wishes.fail_on == "should") : Exit::wrong_usage;
+    reports::Tally const tally(*record);
+    auto const idle = tally.idle_waivers();
+    for (auto const* const waiver : idle)
+        std::fprintf(stderr, "%s: this waiver of %s covers nothing any more; remove it\n", waiver->where.c_str(),
+                     waiver->rule.c_str());
+    if (!idle.empty()) return Exit::wrong_usage;
+    return static_cast<Exit>(reports::exit_status(tally, wishes.fail_on == "should" ? Level::should : Level::must));
 }
 
 }  // namespace

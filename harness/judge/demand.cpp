@@ -62,7 +62,7 @@ std::string brief(Observation const& seen)
     static constexpr std::array rows{
         Row{"request",
             [](Observation const& one) {
-                auto const path = shortened(printable(text_member(one.fields, "path")), 80);
+                auto const path = excerpt(text_member(one.fields, "path"), 80);
                 return fmt::format("{} {}", printable(text_member(one.fields, "method")), path);
             }},
         Row{"response",

@@ -31,7 +31,7 @@ constexpr std::array conduct_rows{
 
 std::string said(Conduct const& conduct)
 {
-    auto const words = shortened(printable(conduct.because), 200);
+    auto const words = excerpt(conduct.because, 200);
     if (conduct.end == Conduct::End::succeeded) return "the client went on and reported success";
     if (conduct.end != Conduct::End::refused) return fmt::format("the client did not come to an answer: {}", words);
     return words.empty() ? "the client refused" : fmt::format("the client refused, saying «{}»", words);

@@ -90,7 +90,7 @@ Result<FieldPath> FieldPath::compile(Yaml const& source, KindRow const& kind)
         auto const rest = closing == std::string::npos ? std::string() : text->substr(closing + 2);
         path.part_ = first_part(rest);
         if (path.part_ != "claims" && path.part_ != "header")
-            return source.wrong(fmt::format("'{}' looks into no part of a token", shortened(printable(*text), 80)),
+            return source.wrong(fmt::format("'{}' looks into no part of a token", excerpt(*text, 80)),
                                 "write jwt(FIELD).claims.NAME or jwt(FIELD).header.NAME");
         path.inner_ = text->substr(opening.size(), closing - opening.size());
         path.claim_ = rest.substr(std::min(rest.size(), path.part_.size() + 1));

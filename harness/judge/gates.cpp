@@ -27,7 +27,7 @@ bool bait_arrived(Conduct const& conduct)
 
 std::string words(std::string const& text, std::string_view otherwise)
 {
-    return text.empty() ? std::string(otherwise) : shortened(printable(text), 300);
+    return text.empty() ? std::string(otherwise) : excerpt(text, 300);
 }
 
 // Ids that show something in any case: the finding's own, else how the client ended, else the last thing that happened.

@@ -16,9 +16,9 @@ Result<Regex> Regex::compile(Yaml const& source)
     options.set_max_mem(1 << 20);
     auto compiled = std::make_shared<re2::RE2>(*text, options);
     if (!compiled->ok())
-        return source.wrong(fmt::format("'{}' is not a regular expression: {}", shortened(printable(*text), 80),
-                                        printable(compiled->error())),
-                            "use RE2 syntax; write \\ before a character that stands for itself");
+        return source.wrong(
+            fmt::format("'{}' is not a regular expression: {}", excerpt(*text, 80), printable(compiled->error())),
+            "use RE2 syntax; write \\ before a character that stands for itself");
     Regex regex;
     regex.text_ = std::move(*text);
     regex.compiled_ = std::move(compiled);

@@ -24,7 +24,7 @@ public:
         auto answer = read_answer(*line);
         auto const& seen = options_.transcript.add(
             "client", "answer",
-            {{"message", answer.message.is_null() ? Json(shortened(printable(*line), 4096)) : answer.message},
+            {{"message", answer.message.is_null() ? Json(excerpt(*line, 4096)) : answer.message},
              {"says", answer.says == Answer::Says::misspoke ? "error" : std::string(name(answer.says))}});
         answer.evidence = {seen.id};
         return answer;

@@ -35,7 +35,7 @@ Answer read_answer(std::string_view line)
         return misspoke(
             fmt::format("the adapter wrote '{}', which is {}; its standard output is for one JSON object a "
                         "line, its log belongs on standard error",
-                        shortened(printable(line), 120), message.error().what));
+                        excerpt(line, 120), message.error().what));
     for (auto const& word : words) {
         if (!message->is_object() || !message->contains(word.member)) continue;
         auto const& value = (*message)[std::string(word.member)];
@@ -44,9 +44,8 @@ Answer read_answer(std::string_view line)
         auto text = word.has_text ? value.get<std::string>() : std::string();
         return {.says = word.says, .text = std::move(text), .message = std::move(*message), .evidence = {}};
     }
-    return misspoke(
-        fmt::format("the adapter answered '{}'; it must hold one of open, done, refused, unsupported, error",
-                    shortened(printable(line), 120)));
+    return misspoke(fmt::format(
+        "the adapter answered '{}'; it must hold one of open, done, refused, unsupported, error", excerpt(line, 120)));
 }
 
 std::string_view name(Answer::Says says)

@@ -36,7 +36,7 @@ struct Trial {
     std::string_view remedy;
 };
 constexpr std::array trials{
-    Trial{"a wrong password", "client: survives", false, [](ScenarioCase& play) { play.user = "wrong-password"; },
+    Trial{"a wrong password", "client: survives", false, [](ScenarioCase& play) { play.mistypes_password = true; },
           "the user never comes back; the client must stay up until its input ends"},
     Trial{"a made-up action", "client: succeeds", false,
           [](ScenarioCase& play) { play.steps = {client_step("brew-tea")}; },

@@ -147,6 +147,7 @@ UserAgent::Options Play::user_options()
     UserAgent::Options options;
     for (auto const& [name, value] : user.items())
         if (value.is_string()) options.credentials[name] = value.get<std::string>();
+    if (play_.mistypes_password) options.credentials["password"] += "x";
     options.agree_label = text_member(pages, "agree");
     options.refuse_label = text_member(pages, "refuse");
     options.consent = consent_named(play_.consent);

@@ -228,6 +228,7 @@ RunHeader header_of(Plan const& plan, Catalogue const& catalogue, RunOptions con
     header.started = to_rfc3339(SystemClock().now());
     header.seed = options.seed;
     header.command = options.command;
+    header.waivers = options.waivers;
     header.planned = plan.jobs.size();
     for (auto const& client : plan.clients)
         header.clients.push_back({.name = client.name, .title = client.title, .version = client_version(client)});

@@ -17,6 +17,7 @@ struct RunOptions {
     std::filesystem::path record;                               // record.jsonl
     std::vector<std::string> command;                           // of this run, for the record
     std::map<std::string, std::vector<std::string>> proven_by;  // rule → mutants
+    std::vector<Waiver> waivers;                                // of this run, for the record
     // Told after each finished job.
     struct Progress {
         std::size_t done = 0;

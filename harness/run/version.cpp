@@ -31,7 +31,7 @@ std::string client_version(Client const& client)
     auto const process = Process::start(loop, std::move(options),
                                         {.on_stdout_line =
                                              [&](std::string const& line) {
-                                                 if (first_line.empty()) first_line = shortened(printable(line), 80);
+                                                 if (first_line.empty()) first_line = excerpt(line, 80);
                                              },
                                          .on_stderr_line = [](std::string const&) {},
                                          .on_flood = [](std::string const&) {},

@@ -42,14 +42,6 @@ Result<Waiver> read_row(Yaml const& row, std::string const& today)
 
 }  // namespace
 
-bool Waiver::covers(ScenarioResult const& result, Verdict const& verdict) const
-{
-    if (verdict.rule != rule || (!client.empty() && client != result.client)) return false;
-    auto const name =
-        result.case_name.empty() ? result.scenario : fmt::format("{}[{}]", result.scenario, result.case_name);
-    return scenario.empty() || name.find(scenario) != std::string::npos;
-}
-
 Result<std::vector<Waiver>> load_waivers(std::filesystem::path const& file, std::string const& today)
 {
     auto const table = load_yaml(file);
@@ -65,19 +57,6 @@ Result<std::vector<Waiver>> load_waivers(std::filesystem::path const& file, std:
         waivers.push_back(std::move(*waiver));
     }
     return waivers;
-}
-
-std::vector<Waiver> unused(std::vector<Waiver> const& waivers, RunRecord const& record)
-{
-    std::vector<Waiver> idle;
-    for (auto const& waiver : waivers) {
-        bool used = false;
-        for (auto const& result : record.results)
-            for (auto const& verdict : result.verdicts)
-                used = used || (verdict.outcome != Outcome::pass && waiver.covers(result, verdict));
-        if (!used) idle.push_back(waiver);
-    }
-    return idle;
 }
 
 }  // namespace keur

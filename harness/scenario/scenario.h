@@ -40,9 +40,10 @@ struct ScenarioCase {
     std::vector<std::pair<std::string, Yaml>>
         profile;  // `given: {profile: …}` by dotted path, sorted; the control has them too
     Json client_settings =
-        Json::object();            // `given: {client: …}`: replaces members of the client's settings; null removes one
-    std::string user = "normal";   // `given: {user: NAME}`
-    std::string consent = "give";  // `given: {consent: give | refuse | abandon}`
+        Json::object();           // `given: {client: …}`: replaces members of the client's settings; null removes one
+    std::string user = "normal";  // `given: {user: NAME}`
+    bool mistypes_password = false;  // for `keur client check`; no scenario asks for it
+    std::string consent = "give";    // `given: {consent: give | refuse | abandon}`
     std::vector<Step> steps;
     std::vector<Expectation> expectations;
     std::string where;

@@ -34,7 +34,7 @@ std::string_view leading_name(std::string_view text)
 Result<void> check_name(Yaml const& key)
 {
     if (!key.scalar.empty() && leading_name(key.scalar) == key.scalar) return {};
-    return key.wrong(fmt::format("'{}' is no name of a variable", shortened(printable(key.scalar), 80)),
+    return key.wrong(fmt::format("'{}' is no name of a variable", excerpt(key.scalar, 80)),
                      "use letters, digits and _");
 }
 

@@ -56,8 +56,7 @@ Result<Navigation> submission(Page const& page, Page::Form const& form, std::opt
     auto to = http::parse_url(form.action);
     if (!to)
         return fail(page.url.text,
-                    fmt::format("a form of this page goes to '{}', which is no web address",
-                                shortened(printable(form.action), 200)),
+                    fmt::format("a form of this page goes to '{}', which is no web address", excerpt(form.action, 200)),
                     "give the form an http or https action");
     if (form.method == "post" && form.enctype != form_encoded)
         return fail(page.url.text, fmt::format("a form of this page is sent as '{}'", form.enctype),

@@ -206,7 +206,7 @@ bool is_markup(http::Response const& response)
 Page parse_page(http::Url const& url, http::Response const& response)
 {
     Page page = is_markup(response) ? PageReader(response.body).page(url) : Page{.url = url};
-    if (!is_markup(response)) page.text = html::folded(shortened(printable(response.body), 4096));
+    if (!is_markup(response)) page.text = html::folded(excerpt(response.body, 4096));
     page.status = response.status;
     page.html = response.body;
     return page;

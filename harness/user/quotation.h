@@ -10,7 +10,7 @@ namespace keur::browser {
 // A foreign text as messages show it: in quotes, printable, at most 200 bytes.
 [[nodiscard]] inline std::string in_quotes(std::string_view text)
 {
-    return "'" + shortened(printable(text), 200) + "'";
+    return "'" + excerpt(text, 200) + "'";
 }
 
 }  // namespace keur::browser

@@ -62,8 +62,7 @@ Result<std::string> version_for(std::string_view accept, std::vector<std::string
 {
     auto const asked = asked_version(accept);
     if (!asked) return versions.back();
-    if (!is_date(*asked))
-        return fail("Accept", fmt::format("the version '{}' is no date", shortened(printable(*asked), 40)), "");
+    if (!is_date(*asked)) return fail("Accept", fmt::format("the version '{}' is no date", excerpt(*asked, 40)), "");
     auto const after = std::ranges::upper_bound(versions, *asked);
     if (after == versions.begin()) return fail("Accept", fmt::format("there was no version yet on {}", *asked), "");
     return *std::prev(after);

@@ -151,4 +151,10 @@ std::string shortened(std::string_view text, std::size_t limit)
     return std::string(text.substr(0, end)) + std::string(ellipsis);
 }
 
+std::string excerpt(std::string_view bytes, std::size_t limit)
+{
+    // One byte more than fits, so that what is missing shows; a character cut in two lies beyond it.
+    return shortened(printable(bytes.substr(0, limit + 4)), limit);
+}
+
 }  // namespace keur

@@ -26,5 +26,7 @@ namespace keur {
 // `text` cut to at most `limit` bytes on a character border, with `…` in place of what is missing
 // (nothing at all when there is no room even for that).
 [[nodiscard]] std::string shortened(std::string_view text, std::size_t limit);
+// Both: the start of `bytes` for a message, printable, in at most `limit` bytes. Takes no longer for long ones.
+[[nodiscard]] std::string excerpt(std::string_view bytes, std::size_t limit);
 
 }  // namespace keur

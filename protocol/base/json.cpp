@@ -26,7 +26,7 @@ Result<Json> parse_json(std::string_view text, std::string_view where)
             objection = fmt::format("an object has more than {} members", most_members);
         if (event == Event::key && !members.empty() && !members.back().insert(value.get<std::string>()).second &&
             objection.empty())
-            objection = fmt::format("member '{}' appears twice", shortened(printable(value.get<std::string>()), 60));
+            objection = fmt::format("member '{}' appears twice", excerpt(value.get<std::string>(), 60));
         return objection.empty();
     };
     try {
@@ -37,7 +37,7 @@ Result<Json> parse_json(std::string_view text, std::string_view where)
         if (!objection.empty()) return fail(std::string(where), "not usable JSON: " + objection);
         std::string_view reason = error.what();
         if (auto const end = reason.find("] "); end != std::string_view::npos) reason.remove_prefix(end + 2);
-        return fail(std::string(where), "not JSON: " + shortened(printable(reason), 200));
+        return fail(std::string(where), "not JSON: " + excerpt(reason, 200));
     }
 }
 

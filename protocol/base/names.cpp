@@ -48,7 +48,7 @@ std::string nearest(std::string_view given, std::vector<std::string> const& know
 Error unknown_name(std::string where, std::string_view kind, std::string_view given,
                    std::vector<std::string> const& known)
 {
-    auto const quoted = shortened(printable(given), 80);
+    auto const quoted = excerpt(given, 80);
     auto const close = nearest(given, known);
     auto remedy = known.empty()    ? fmt::format("there is no {} to choose from", kind)
                   : !close.empty() ? fmt::format("did you mean '{}'?", close)

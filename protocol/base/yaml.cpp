@@ -5,87 +5,88 @@
 #include "protocol/base/names.h"
 
 #include <fmt/format.h>
-#include <yaml-cpp/eventhandler.h>
-#include <yaml-cpp/exceptions.h>
-#include <yaml-cpp/parser.h>
+#include <yaml.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <sstream>
+#include <new>
 
 namespace keur {
 
 namespace {
 
-// Thrown through yaml-cpp's event loop and caught in parse_yaml, to stop at the first cause.
+std::string place(std::string const& file, yaml_mark_t const& mark)
+{
+    return fmt::format("{}:{}:{}", file, mark.line + 1, mark.column + 1);
+}
+
+// Thrown by Builder and caught in parse_yaml, to stop at the first cause.
 struct Stop {
     Error error;
 };
 
-// Builds Yaml nodes from yaml-cpp's events. Its node tree is not used: it follows aliases and forgets duplicate keys.
-class Builder final : public YAML::EventHandler {
+// Builds Yaml nodes from libyaml's events. Its document tree is not used: it follows aliases and keeps duplicate keys.
+class Builder {
 public:
     explicit Builder(std::string file) : file_(std::move(file)) {}
 
     Yaml root;
 
-    void OnDocumentStart(YAML::Mark const&) override {}
-    void OnDocumentEnd() override {}
-    void OnNull(YAML::Mark const& mark, YAML::anchor_t anchor) override { add(node(Yaml::Kind::null, mark, anchor)); }
-    void OnAlias(YAML::Mark const& mark, YAML::anchor_t) override { refuse(mark, "an alias (*name)"); }
-    void OnAnchor(YAML::Mark const& mark, std::string const&) override { refuse(mark, "an anchor (&name)"); }
-
-    void OnScalar(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
-                  std::string const& value) override
+    void take(yaml_event_t const& event)
     {
-        check_tag(mark, tag);
-        auto made = node(Yaml::Kind::scalar, mark, anchor);
-        made.scalar = value;
-        made.quoted = tag == "!";
-        if (!made.quoted && (value == "~" || value == "null")) made.kind = Yaml::Kind::null;
-        add(std::move(made));
+        switch (event.type) {
+            case YAML_ALIAS_EVENT: refuse(event.start_mark, "an alias (*name)");
+            case YAML_SCALAR_EVENT: return scalar(event);
+            case YAML_SEQUENCE_START_EVENT:
+                check(event.start_mark, event.data.sequence_start.anchor, event.data.sequence_start.tag);
+                return open(node(Yaml::Kind::list, event.start_mark));
+            case YAML_MAPPING_START_EVENT:
+                check(event.start_mark, event.data.mapping_start.anchor, event.data.mapping_start.tag);
+                return open(node(Yaml::Kind::map, event.start_mark));
+            case YAML_SEQUENCE_END_EVENT:
+            case YAML_MAPPING_END_EVENT: return close();
+            default: return;
+        }
     }
-    void OnSequenceStart(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
-                         YAML::EmitterStyle::value) override
-    {
-        check_tag(mark, tag);
-        open(node(Yaml::Kind::list, mark, anchor));
-    }
-    void OnSequenceEnd() override { close(); }
-    void OnMapStart(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
-                    YAML::EmitterStyle::value) override
-    {
-        check_tag(mark, tag);
-        open(node(Yaml::Kind::map, mark, anchor));
-    }
-    void OnMapEnd() override { close(); }
 
 private:
-    [[noreturn]] void stop(YAML::Mark const& mark, std::string what, std::string remedy) const
+    [[noreturn]] void stop(yaml_mark_t const& mark, std::string what, std::string remedy) const
     {
-        throw Stop{
-            {fmt::format("{}:{}:{}", file_, mark.line + 1, mark.column + 1), std::move(what), std::move(remedy)}};
+        throw Stop{{place(file_, mark), std::move(what), std::move(remedy)}};
     }
-    [[noreturn]] void refuse(YAML::Mark const& mark, std::string_view thing) const
+    [[noreturn]] void refuse(yaml_mark_t const& mark, std::string_view thing) const
     {
         stop(mark, fmt::format("{} is not used in these files", thing), "write the value out where it is needed");
     }
-    void check_tag(YAML::Mark const& mark, std::string const& tag) const
+    void check(yaml_mark_t const& mark, yaml_char_t const* anchor, yaml_char_t const* tag) const
     {
-        if (!tag.empty() && tag != "?" && tag != "!")
-            refuse(mark, fmt::format("the tag '{}'", shortened(printable(tag), 40)));
+        if (anchor != nullptr) refuse(mark, "an anchor (&name)");
+        if (tag == nullptr) return;
+        refuse(mark, fmt::format("the tag '{}'", excerpt(reinterpret_cast<char const*>(tag), 40)));
     }
-    Yaml node(Yaml::Kind kind, YAML::Mark const& mark, YAML::anchor_t anchor)
+    void scalar(yaml_event_t const& event)
+    {
+        auto const& scalar = event.data.scalar;
+        check(event.start_mark, scalar.anchor, scalar.tag);
+        auto made = node(Yaml::Kind::scalar, event.start_mark);
+        made.scalar.assign(reinterpret_cast<char const*>(scalar.value), scalar.length);
+        made.quoted = scalar.style != YAML_PLAIN_SCALAR_STYLE;
+        if (!made.quoted && (made.scalar.empty() || made.scalar == "~" || made.scalar == "null")) {
+            made.kind = Yaml::Kind::null;
+            made.scalar.clear();
+        }
+        add(std::move(made));
+    }
+    Yaml node(Yaml::Kind kind, yaml_mark_t const& mark)
     {
         constexpr std::size_t most_nodes = 100'000;
-        if (anchor != 0) refuse(mark, "an anchor (&name)");
         if (++nodes_ > most_nodes) stop(mark, fmt::format("the file has more than {} values", most_nodes), "split it");
         Yaml made;
         made.kind = kind;
         made.file = file_;
-        made.line = mark.line + 1;
-        made.column = mark.column + 1;
+        made.line = static_cast<int>(mark.line) + 1;
+        made.column = static_cast<int>(mark.column) + 1;
         return made;
     }
     void open(Yaml made)
@@ -126,8 +127,7 @@ private:
                                             [](auto const& member) -> std::string_view { return member.first.scalar; });
         if (same != parent.members.end())
             throw Stop{{key.at(),
-                        fmt::format("'{}' appears twice, first in line {}", shortened(printable(key.scalar), 80),
-                                    same->first.line),
+                        fmt::format("'{}' appears twice, first in line {}", excerpt(key.scalar, 80), same->first.line),
                         "keep one of them"}};
         parent.members.emplace_back(std::move(key), Yaml{});
         waiting_.push_back(open_.size());
@@ -137,6 +137,42 @@ private:
     std::size_t nodes_ = 0;
     std::vector<Yaml> open_;
     std::vector<std::size_t> waiting_;  // depths of maps whose last key has no value yet
+};
+
+// libyaml's parser and the event it gave last, which lives until the next one.
+class Parser {
+public:
+    explicit Parser(std::string_view text)
+    {
+        if (yaml_parser_initialize(&parser_) == 0) throw std::bad_alloc();
+        yaml_parser_set_input_string(&parser_, reinterpret_cast<unsigned char const*>(text.data()), text.size());
+    }
+    Parser(Parser const&) = delete;
+    Parser& operator=(Parser const&) = delete;
+    ~Parser()
+    {
+        yaml_event_delete(&event_);
+        yaml_parser_delete(&parser_);
+    }
+
+    // Null on an error, which complaint() tells.
+    yaml_event_t const* next()
+    {
+        yaml_event_delete(&event_);
+        event_ = {};
+        return yaml_parser_parse(&parser_, &event_) != 0 ? &event_ : nullptr;
+    }
+
+    [[nodiscard]] Error complaint(std::string const& file) const
+    {
+        std::string_view const problem = parser_.problem != nullptr ? parser_.problem : "it ends too early";
+        return {place(file, parser_.problem_mark), "not YAML: " + printable(problem),
+                "look at the indentation and quotes there"};
+    }
+
+private:
+    yaml_parser_t parser_{};
+    yaml_event_t event_{};
 };
 
 template <class Number>
@@ -150,7 +186,7 @@ std::string describe(Yaml const& node)
 {
     switch (node.kind) {
         case Yaml::Kind::null: return "nothing";
-        case Yaml::Kind::scalar: return fmt::format("'{}'", shortened(printable(node.scalar), 80));
+        case Yaml::Kind::scalar: return fmt::format("'{}'", excerpt(node.scalar, 80));
         case Yaml::Kind::list: return "a list";
         case Yaml::Kind::map: return "a map";
     }
@@ -279,22 +315,23 @@ Result<Yaml> parse_yaml(std::string_view text, std::string const& file)
     if (!is_utf8(text)) return fail(file, "the file is not UTF-8", "save it as UTF-8");
     if (text.find('\0') != std::string_view::npos)
         return fail(file, "the file has a NUL byte", "save it as plain text");
-    std::istringstream stream{std::string(text)};
+    Parser parser(text);
     Builder builder(file);
     try {
-        YAML::Parser parser(stream);
-        if (!parser.HandleNextDocument(builder))
-            return fail(file + ":1:1", "the file is empty", "write at least one member");
-        Builder second(file);
-        if (parser.HandleNextDocument(second))
-            return second.root.wrong("a second document in one file", "give it a file of its own");
+        for (int documents = 0;;) {
+            auto const event = parser.next();
+            if (!event) return std::unexpected(parser.complaint(file));
+            if (event->type == YAML_STREAM_END_EVENT && documents == 0)
+                return fail(file + ":1:1", "the file is empty", "write at least one member");
+            if (event->type == YAML_STREAM_END_EVENT) return std::move(builder.root);
+            if (event->type == YAML_DOCUMENT_START_EVENT && ++documents == 2)
+                return fail(place(file, event->start_mark), "a second document in one file",
+                            "give it a file of its own");
+            builder.take(*event);
+        }
     } catch (Stop& stopped) {
         return std::unexpected(std::move(stopped.error));
-    } catch (YAML::Exception const& error) {
-        return fail(fmt::format("{}:{}:{}", file, error.mark.line + 1, error.mark.column + 1),
-                    "not YAML: " + printable(error.msg), "look at the indentation and quotes there");
     }
-    return std::move(builder.root);
 }
 
 Result<Yaml> load_yaml(std::filesystem::path const& file)

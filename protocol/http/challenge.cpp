@@ -102,7 +102,7 @@ private:
 
 std::unexpected<Error> bad_challenge(std::string_view rest)
 {
-    return fail("WWW-Authenticate", fmt::format("'{}' is no challenge", shortened(printable(rest), 80)),
+    return fail("WWW-Authenticate", fmt::format("'{}' is no challenge", excerpt(rest, 80)),
                 "write Scheme name=\"value\", …");
 }
 

@@ -81,7 +81,7 @@ int full_year(std::string_view digits)
 Result<TimePoint> parse_http_date(std::string_view text)
 {
     auto const bad = [&] {
-        return fail({}, fmt::format("'{}' is not an HTTP date", shortened(printable(text), 60)),
+        return fail({}, fmt::format("'{}' is not an HTTP date", excerpt(text, 60)),
                     "write it like Sun, 06 Nov 1994 08:49:37 GMT");
     };
     auto const form = std::ranges::find_if(forms, [&](std::string_view one) { return has_form(text, one); });

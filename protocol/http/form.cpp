@@ -63,7 +63,7 @@ Result<std::string> decode_parameter(std::string_view text)
 {
     auto decoded = decode(text, Plus::is_space);
     if (decoded && !is_utf8(*decoded))
-        return fail({}, fmt::format("'{}' is not UTF-8 when decoded", shortened(printable(text), 80)));
+        return fail({}, fmt::format("'{}' is not UTF-8 when decoded", excerpt(text, 80)));
     return decoded;
 }
 

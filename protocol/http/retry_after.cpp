@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <charconv>
 
 namespace keur::http {
@@ -19,14 +18,13 @@ Result<std::chrono::seconds> parse_retry_after(std::string_view value, TimePoint
     if (!is_digits) {
         auto const date = parse_http_date(value);
         if (!date)
-            return fail("Retry-After",
-                        fmt::format("'{}' is neither seconds nor an HTTP date", shortened(printable(value), 60)),
+            return fail("Retry-After", fmt::format("'{}' is neither seconds nor an HTTP date", excerpt(value, 60)),
                         "see RFC 9110 §10.2.3");
-        count = std::max<long long>(0, std::chrono::ceil<std::chrono::seconds>(*date - now).count());
+        // The span back to a date long past is more than nanoseconds can hold.
+        if (*date > now) count = std::chrono::ceil<std::chrono::seconds>(*date - now).count();
     }
     if ((is_digits && failed != std::errc{}) || count > longest)
-        return fail("Retry-After", fmt::format("'{}' asks for more than a year", shortened(printable(value), 60)),
-                    "do not wait");
+        return fail("Retry-After", fmt::format("'{}' asks for more than a year", excerpt(value, 60)), "do not wait");
     return std::chrono::seconds(count);
 }
 

@@ -22,7 +22,7 @@ std::string lower(std::string_view text)
 
 std::unexpected<Error> bad_url(std::string_view text, std::string_view reason)
 {
-    return fail({}, fmt::format("'{}' is not a usable URL: {}", shortened(printable(text), 200), reason),
+    return fail({}, fmt::format("'{}' is not a usable URL: {}", excerpt(text, 200), reason),
                 "write an absolute http or https URL such as https://localhost:8443/token");
 }
 

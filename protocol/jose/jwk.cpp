@@ -114,7 +114,7 @@ Result<std::variant<x509::Key, SharedSecret>> parse_material(Json const& json)
     for (auto const& curve : curves)
         if (kty == curve.kty && crv == curve.crv) return parse_curve(json, curve);
     return wrong_member("kty", fmt::format("with 'crv' is '{}' '{}', not RSA, oct, EC P-256, EC P-384 or OKP Ed25519",
-                                           shortened(printable(kty), 40), shortened(printable(crv), 40)));
+                                           excerpt(kty, 40), excerpt(crv, 40)));
 }
 
 bool is_known_kind(Json const& json)

@@ -98,8 +98,8 @@ Result<void> verify(Jws const& jws, JwkSet const& keys, std::span<Algorithm cons
     auto const* const key = key_for(jws, keys, *algorithm);
     if (key == nullptr)
         return fail("JWS",
-                    fmt::format("no single key of the set is meant by kid '{}' and alg '{}'",
-                                shortened(printable(jws.kid()), 80), jws.alg()),
+                    fmt::format("no single key of the set is meant by kid '{}' and alg '{}'", excerpt(jws.kid(), 80),
+                                jws.alg()),
                     "name a key of the set in kid");
     return verify(jws, *key, allowed);
 }

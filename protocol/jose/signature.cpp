@@ -87,9 +87,9 @@ Result<void> check_fits(Algorithm algorithm, Jwk const& key, Purpose purpose)
         return wrong_key(algorithm,
                          fmt::format("a secret of {} octets is shorter than 32", key.secret()->octets.size()));
     if (!key.use.empty() && key.use != "sig")
-        return wrong_key(algorithm, fmt::format("its use is '{}'", shortened(printable(key.use), 40)));
+        return wrong_key(algorithm, fmt::format("its use is '{}'", excerpt(key.use, 40)));
     if (!key.alg.empty() && key.alg != name(algorithm))
-        return wrong_key(algorithm, fmt::format("its alg is '{}'", shortened(printable(key.alg), 40)));
+        return wrong_key(algorithm, fmt::format("its alg is '{}'", excerpt(key.alg, 40)));
     std::string_view const operation = purpose == Purpose::signing ? "sign" : "verify";
     // who may sign may also check what was signed
     bool const is_allowed = key.key_ops.empty() || std::ranges::find(key.key_ops, operation) != key.key_ops.end() ||

@@ -149,7 +149,7 @@ asio::awaitable<bool> Connection::meet_plain_http()
         if (co_await stream_.read(in_, deadline) != Io::done) break;
     }
     auto const line = in_.substr(0, in_.find_first_of("\r\n"));
-    tell(Kind::plain_http, shortened(printable(line), most_request_header));
+    tell(Kind::plain_http, excerpt(line, most_request_header));
     if (listener_->options.also_plain) co_return true;
     auto const answer = refusal(400, "This port speaks HTTPS; plain HTTP came.");
     co_await send(answer);

@@ -17,7 +17,7 @@ std::unexpected<Error> refused(std::string what, std::string remedy)
 
 std::string shown(std::optional<std::string> const& text)
 {
-    return text ? fmt::format("'{}'", shortened(printable(*text), 80)) : "absent";
+    return text ? fmt::format("'{}'", excerpt(*text, 80)) : "absent";
 }
 
 Result<void> check_names(jose::Claims const& claims, AssertionDemands const& demands)

@@ -36,7 +36,7 @@ Result<ErrorResponse> parse_error_response(std::string_view body)
     ErrorResponse response{text_member(*json, "error"), text_member(*json, "error_description"),
                            text_member(*json, "error_uri")};
     if (!is_error_code(response.error))
-        return unusable(fmt::format("'error' is '{}', not an error code", shortened(printable(response.error), 60)));
+        return unusable(fmt::format("'error' is '{}', not an error code", excerpt(response.error, 60)));
     return response;
 }
 

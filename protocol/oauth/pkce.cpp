@@ -54,9 +54,8 @@ Result<void> check_challenge(std::string_view challenge, ChallengeMethod method)
     if (method == ChallengeMethod::plain) return check_text("code_challenge", challenge);
     auto const digest = from_base64url(challenge);
     if (!digest || digest->size() != 32)
-        return fail(
-            {}, fmt::format("code_challenge '{}' is not a SHA-256 in base64url", shortened(printable(challenge), 60)),
-            "send the 43 characters of BASE64URL(SHA256(code_verifier)) (RFC 7636 §4.2)");
+        return fail({}, fmt::format("code_challenge '{}' is not a SHA-256 in base64url", excerpt(challenge, 60)),
+                    "send the 43 characters of BASE64URL(SHA256(code_verifier)) (RFC 7636 §4.2)");
     return {};
 }
 

@@ -102,7 +102,7 @@ Result<TokenResponse> parse_token_response(http::Response const& response)
 {
     if (response.status != 200) return unusable(fmt::format("its status is {}, not 200", response.status));
     if (auto const type = response.media_type(); type != "application/json")
-        return unusable(fmt::format("its media type is '{}', not application/json", shortened(printable(type), 60)));
+        return unusable(fmt::format("its media type is '{}', not application/json", excerpt(type, 60)));
     return parse_token_response(response.body);
 }
 

@@ -13,9 +13,9 @@ namespace keur::x509 {
 
 namespace {
 
-std::string quoted(std::string_view text)
+std::string in_quotes(std::string_view text)
 {
-    return '\'' + shortened(printable(text), 80) + '\'';
+    return '\'' + excerpt(text, 80) + '\'';
 }
 
 unsigned char const* bytes(std::string_view text)
@@ -81,7 +81,8 @@ private:
         for (auto const& [field, value] : request_.subject)
             if (X509_NAME_add_entry_by_txt(subject, field.c_str(), MBSTRING_UTF8, bytes(value),
                                            static_cast<int>(value.size()), -1, 0) != 1)
-                return openssl_refused(fmt::format("{}={} cannot be part of a subject", quoted(field), quoted(value)));
+                return openssl_refused(
+                    fmt::format("{}={} cannot be part of a subject", in_quotes(field), in_quotes(value)));
         X509_set_issuer_name(made_.get(), X509_get_subject_name(issuer_));
         return {};
     }
@@ -116,7 +117,7 @@ private:
         if (text.empty()) return {};
         ExtensionHandle const extension(X509V3_EXT_conf_nid(nullptr, &context_, nid, text.c_str()));
         if (!extension || X509_add_ext(made_.get(), extension.get(), -1) != 1)
-            return openssl_refused(fmt::format("{} cannot be put in as {}", quoted(text), OBJ_nid2ln(nid)));
+            return openssl_refused(fmt::format("{} cannot be put in as {}", in_quotes(text), OBJ_nid2ln(nid)));
         return {};
     }
     Result<void> put_alternative_names()
@@ -146,7 +147,7 @@ private:
             return {GEN_DNS, nullptr};
         };
         auto const [type, text] = string_type();
-        if (text == nullptr) return openssl_refused(fmt::format("{} is not an IP address", quoted(name.value)));
+        if (text == nullptr) return openssl_refused(fmt::format("{} is not an IP address", in_quotes(name.value)));
         GENERAL_NAME_set0_value(made.get(), type, text);
         if (name.kind != AlternativeName::Kind::ip)
             ASN1_STRING_set(text, name.value.data(), static_cast<int>(name.value.size()));
@@ -156,13 +157,13 @@ private:
     {
         for (auto const& other : request_.extensions) {
             ObjectHandle const oid(OBJ_txt2obj(other.oid.c_str(), 1));
-            if (!oid) return openssl_refused(fmt::format("{} is not an object identifier", quoted(other.oid)));
+            if (!oid) return openssl_refused(fmt::format("{} is not an object identifier", in_quotes(other.oid)));
             OctetsHandle const octets(ASN1_OCTET_STRING_new());
             ASN1_OCTET_STRING_set(octets.get(), bytes(other.der), static_cast<int>(other.der.size()));
             ExtensionHandle const extension(
                 X509_EXTENSION_create_by_OBJ(nullptr, oid.get(), other.is_critical ? 1 : 0, octets.get()));
             if (!extension || X509_add_ext(made_.get(), extension.get(), -1) != 1)
-                return openssl_refused(fmt::format("extension {} cannot be put in", quoted(other.oid)));
+                return openssl_refused(fmt::format("extension {} cannot be put in", in_quotes(other.oid)));
         }
         return {};
     }

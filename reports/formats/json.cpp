@@ -38,6 +38,7 @@ Json result_json(Entry const& entry)
     if (!verdict.expected.empty()) json["expected"] = verdict.expected;
     if (!verdict.seen.empty()) json["seen"] = verdict.seen;
     if (!verdict.evidence.empty()) json["evidence"] = verdict.evidence;
+    if (entry.waiver != nullptr) json["waiver"] = {{"reason", entry.waiver->reason}, {"until", entry.waiver->until}};
     if (entry.result != nullptr) json["clock"] = entry.result->clock;
     if (entry.result != nullptr) json["seed"] = entry.result->seed;
     return json;

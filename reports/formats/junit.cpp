@@ -62,7 +62,8 @@ void append_case(std::string& out, Entry const& entry)
         entry.case_name().empty() ? entry.rule->id : fmt::format("{} [{}]", entry.rule->id, entry.case_name());
     fmt::format_to(std::back_inserter(out), "    <testcase classname=\"{}.{}\" name=\"{}\" time=\"{:.3f}\"",
                    attribute(entry.client), attribute(entry.scenario()), attribute(case_name), entry.seconds());
-    auto const because = attribute(verdict.because);
+    auto const because = attribute(
+        entry.waiver != nullptr ? fmt::format("{} ({})", verdict.because, entry.waiver->text()) : verdict.because);
     switch (mark_of(verdict.outcome)) {
         case Mark::passed: out += "/>\n"; return;
         case Mark::skipped: out += fmt::format("><skipped message=\"{}\"/></testcase>\n", because); return;

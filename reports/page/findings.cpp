@@ -46,6 +46,7 @@ void append_finding(Page& page, Entry const& entry)
     append_line(page.out, "Expected", verdict.expected);
     append_line(page.out, "Seen", verdict.seen);
     append_line(page.out, "Whose", in_words(verdict.whose));
+    if (entry.waiver != nullptr) append_line(page.out, "Waiver", entry.waiver->text());
     append_evidence(page.out, entry);
     page.out += "</dl></article>\n";
 }
@@ -60,6 +61,7 @@ void append_further(Page& page, std::vector<Entry const*> const& further)
         append_scenario_link(page.out, *entry);
         page.out += ": ";
         append_escaped(page.out, entry->verdict->because);
+        if (entry->waiver != nullptr) append_escaped(page.out, " (" + entry->waiver->text() + ")");
         page.out += "</li>";
     }
     page.out += "</ul></details>\n";

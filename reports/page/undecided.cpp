@@ -35,6 +35,7 @@ void append_results(std::string& out, std::vector<Entry const*> const& entries)
         append_escaped(out, entry->rule->id);
         out += "</code> in ";
         append_scenario_link(out, *entry);
+        if (entry->waiver != nullptr) append_escaped(out, " (" + entry->waiver->text() + ")");
         out += "</li>";
     }
     out += is_long ? "</ul></details>" : "</ul>";

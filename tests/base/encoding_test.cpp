@@ -62,4 +62,15 @@ TEST(Shortened, NeverExceedsItsLimitNorCutsACharacter)
     }
 }
 
+TEST(Excerpt, IsPrintableAndWithinItsLimit)
+{
+    EXPECT_EQ(excerpt("abc", 5), "abc");
+    EXPECT_EQ(excerpt("abcdef", 6), "abcdef");
+    EXPECT_EQ(excerpt("abcdefg", 6), "abc…");
+    EXPECT_EQ(excerpt("é漢字", 8), "é漢字");
+    EXPECT_EQ(excerpt("é漢字é漢字", 9), "é漢…");
+    EXPECT_EQ(excerpt("\x1b[31m", 20), "\\x1b[31m");
+    EXPECT_LE(excerpt(std::string(1000, '\a'), 60).size(), 60U);
+}
+
 }  // namespace keur

@@ -24,6 +24,15 @@ TEST(RetryAfter, IsTheTimeUntilADate)
     EXPECT_EQ(*parse_retry_after(to_http_date(now - seconds(90)), now), seconds(0));
 }
 
+TEST(RetryAfter, IsNothingWhenItsDateIsPast)
+{
+    for (auto const* date : {"Sun, 06 Nov 1994 08:49:37 GMT", "Sun Nov  6 08:49:37 1710"}) {
+        auto const wait = parse_retry_after(date, now);
+        ASSERT_TRUE(wait) << wait.error().text();
+        EXPECT_EQ(wait->count(), 0);
+    }
+}
+
 TEST(RetryAfter, RefusesTextAndEndlessWaits)
 {
     for (auto const* text :
