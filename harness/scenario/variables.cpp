@@ -101,6 +101,18 @@ Result<Yaml> substitute_scalar(Yaml const& source, Variables const& variables)
     return result;
 }
 
+Yaml without_children(Yaml const& source)
+{
+    Yaml made;
+    made.kind = source.kind;
+    made.scalar = source.scalar;
+    made.quoted = source.quoted;
+    made.file = source.file;
+    made.line = source.line;
+    made.column = source.column;
+    return made;
+}
+
 std::size_t node_count(Yaml const& node)
 {
     std::size_t count = 1;
@@ -209,36 +221,31 @@ Result<std::vector<Variables>> expand(Yaml const& source)
 
 Result<Yaml> substitute(Yaml const& source, Variables const& variables, std::size_t& budget)
 {
-    auto result = source;
-    if (source.is_scalar()) {
-        auto scalar = substitute_scalar(source, variables);
-        if (!scalar) return fail(scalar);
-        result = std::move(*scalar);
-    }
-    for (auto& item : result.items) {
-        if (source.is_scalar()) break;  // a filled-in value is not searched for variables again
-        auto filled_in = substitute(item, variables, budget);
-        if (!filled_in) return fail(filled_in);
-        item = std::move(*filled_in);
-    }
-    std::set<std::string> keys;
-    for (auto& [key, value] : result.members) {
-        if (source.is_scalar()) break;
-        auto name = filled(key, variables);
-        if (!name) return fail(name);
-        key.scalar = std::move(*name);
-        if (!keys.insert(key.scalar).second)
-            return key.wrong(fmt::format("'{}' appears twice once the variables are filled in", key.scalar),
-                             "keep one of them");
-        auto filled_in = substitute(value, variables, budget);
-        if (!filled_in) return fail(filled_in);
-        value = std::move(*filled_in);
-    }
-    auto const made = source.is_scalar() ? node_count(result) : 1;
+    auto result = source.is_scalar() ? substitute_scalar(source, variables) : Result<Yaml>(without_children(source));
+    if (!result) return result;
+    auto const made = source.is_scalar() ? node_count(*result) : 1;
     if (made > budget)
         return source.wrong("the cases of this file become too large once the variables are filled in",
                             "make several files of it");
     budget -= made;
+    // A filled-in value is not searched for variables again: a scalar of the source has neither items nor members.
+    for (auto const& item : source.items) {
+        auto filled_in = substitute(item, variables, budget);
+        if (!filled_in) return filled_in;
+        result->items.push_back(std::move(*filled_in));
+    }
+    for (auto const& [key, value] : source.members) {
+        auto name = filled(key, variables);
+        if (!name) return fail(name);
+        auto named = without_children(key);
+        named.scalar = std::move(*name);
+        if (result->find(named.scalar) != nullptr)
+            return key.wrong(fmt::format("'{}' appears twice once the variables are filled in", named.scalar),
+                             "keep one of them");
+        auto filled_in = substitute(value, variables, budget);
+        if (!filled_in) return filled_in;
+        result->members.push_back({std::move(named), std::move(*filled_in)});
+    }
     return result;
 }
 
