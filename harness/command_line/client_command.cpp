@@ -26,7 +26,7 @@ void check(Shared& shared, std::string const& name)
     }
     bool all_well = true;
     for (auto const& line : *found) {
-        std::printf("%-6s %-28s %s\n", line.well ? "ok" : "WRONG", line.what.c_str(), line.text.c_str());
+        std::printf("%-6s %-34s %s\n", line.well ? "ok" : "WRONG", line.what.c_str(), line.text.c_str());
         all_well = all_well && line.well;
     }
     std::puts(

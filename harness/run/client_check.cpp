@@ -125,6 +125,7 @@ private:
         bool const made_up = trial.what == "a made-up action";
         bool const well = verdict.outcome == (made_up ? Outcome::unsupported : Outcome::pass);
         auto text = verdict.seen.empty() ? verdict.because : verdict.seen;
+        if (made_up && well) text = "it says that it knows no such action";
         return {well, std::string(trial.what), well ? text : fmt::format("{}; {}", text, trial.remedy)};
     }
 
