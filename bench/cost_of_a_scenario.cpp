@@ -36,6 +36,15 @@ std::vector<ScenarioCase const*> prompt_cases(Catalogue const& catalogue)
     return cases;
 }
 
+// Every nth, so that few stand for all.
+void thin_out(std::vector<ScenarioCase const*>& cases, std::size_t most)
+{
+    auto const step = std::max<std::size_t>(1, (cases.size() + most - 1) / most);
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < cases.size(); i += step) cases[kept++] = cases[i];
+    cases.resize(kept);
+}
+
 std::vector<Figure> cost_with(Bench& bench, std::string const& name, std::size_t most_cases)
 {
     auto const client = must(load_client(command_line::data_roots({}), name));
@@ -46,7 +55,7 @@ std::vector<Figure> cost_with(Bench& bench, std::string const& name, std::size_t
                  .ratio = {},
                  .goal = {}}};
     auto cases = prompt_cases(bench.catalogue);
-    if (cases.size() > most_cases) cases.resize(most_cases);
+    thin_out(cases, most_cases);
     auto const own = processor_seconds(RUSAGE_SELF);
     auto const others = processor_seconds(RUSAGE_CHILDREN);
     auto const start = std::chrono::steady_clock::now();
