@@ -1,6 +1,7 @@
 #include "harness/run/run.h"
 
 #include "harness/judge/fingerprints.h"
+#include "harness/judge/rule.h"
 #include "harness/run/version.h"
 #include "harness/run/worker.h"
 #include "protocol/base/file.h"
@@ -13,6 +14,7 @@
 #include <csignal>
 #include <deque>
 #include <list>
+#include <set>
 #include <thread>
 
 namespace keur {
@@ -232,10 +234,16 @@ RunHeader header_of(Plan const& plan, Catalogue const& catalogue, RunOptions con
     header.planned = plan.jobs.size();
     for (auto const& client : plan.clients)
         header.clients.push_back({.name = client.name, .title = client.title, .version = client_version(client)});
+    std::set<std::string> played;
+    for (auto const& job : plan.jobs) played.insert(job.play->system);
     for (auto const& rule : catalogue.rules.all()) {
+        // what one platform documents is no concern of a run that meets another
+        if (catalogue.systems.contains(rule.summary.system) && !played.contains(rule.summary.system)) continue;
         header.rules.push_back(rule.summary);
         header.rules.back().proven = options.proven_by.contains(rule.summary.id);
     }
+    header.rules.push_back(control_rule());
+    header.rules.back().proven = true;  // every client that cannot do the flow breaks it
     return header;
 }
 
