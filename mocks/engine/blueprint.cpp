@@ -1,7 +1,7 @@
 #include "mocks/engine/blueprint.h"
 
 #include "mocks/engine/member.h"
-#include "mocks/engine/pages.h"
+#include "mocks/engine/page_texts.h"
 #include "protocol/base/names.h"
 
 #include <fmt/format.h>
@@ -154,11 +154,13 @@ Result<void> read_pages(Yaml const& document, Blueprint& made)
     if (!asked_for) return fail(asked_for);
     auto const texts = map_of(*pages, "texts");
     if (!texts) return fail(texts);
-    if (auto known = texts->only("texts", page_texts()); !known) return fail(known);
+    std::vector<std::string> names;
+    for (auto const& [name, english] : page_texts()) names.push_back(name);
+    if (auto known = texts->only("texts", names); !known) return fail(known);
     made.language = *language;
     made.asked_for = *asked_for;
-    for (auto const& name : page_texts()) {
-        auto text = text_of(*texts, name);
+    for (auto const& [name, english] : page_texts()) {
+        auto text = text_or(*texts, name, english);
         if (!text) return fail(text);
         made.texts[name] = std::move(*text);
     }

@@ -36,19 +36,6 @@ std::string content_policy(std::string const& nonce, std::string const& returns)
 
 }  // namespace
 
-std::vector<std::string> const& page_texts()
-{
-    static std::vector<std::string> const names{
-        "platform",        "platform-note",    "footer",           "sign-in-title",      "sign-in-intro",
-        "username",        "password",         "sign-in",          "wrong-credentials",  "form-expired",
-        "consent-title",   "consent-intro",    "consent-list",     "consent-note",       "signed-in-as",
-        "agree",           "refuse",           "cannot-continue",  "unreadable-request", "missing-client",
-        "unknown-client",  "withdrawn-client", "missing-redirect", "wrong-redirect",     "request-expired",
-        "not-found-title", "not-found",        "wrong-method",
-    };
-    return names;
-}
-
 std::string escape_html(std::string_view text)
 {
     std::string made;

@@ -11,9 +11,6 @@ namespace keur::mocks {
 
 struct PlatformState;
 
-// Names of the texts that a profile with pages must give, in its own language.
-[[nodiscard]] std::vector<std::string> const& page_texts();
-
 [[nodiscard]] std::string escape_html(std::string_view text);
 
 // What a page shows around its form.
