@@ -11,7 +11,7 @@ done
 said=$("$KEUR_BIN/keur" run --client "$KEUR_SOURCE/tests/clients/wrong-way" 2>&1)
 [ $? = 2 ] && printf '%s' "$said" | grep -q 'wrong-way/client.yaml:1:1: ' || { echo "a client.yaml that cannot work was not refused with its place: $said"; exit 1; }
 # shellcheck disable=SC2086
-timeout 280 "$KEUR_BIN/keur" run $arguments --quiet --report json --out "$out/run"
+timeout 900 "$KEUR_BIN/keur" run $arguments --quiet --report json --out "$out/run"
 status=$?
 [ $status = 1 ] || [ $status = 3 ] || { echo "keur run ended with $status, not 1 or 3"; exit 1; }
 python3 - "$out/run/report.json" "$KEUR_SOURCE/tests/clients" <<'END'
