@@ -1,4 +1,5 @@
 #include "harness/command_line/commands.h"
+#include "harness/command_line/coverage.h"
 #include "harness/command_line/places.h"
 #include "harness/run/mutant.h"
 
@@ -130,7 +131,13 @@ void print_rows(Json const& rows)
     }
 }
 
-void print_list(Shared& shared, std::string const& what, bool json)
+// How a listing is printed.
+struct Form {
+    bool json = false;
+    bool coverage = false;
+};
+
+void print_list(Shared& shared, std::string const& what, Form const& form)
 {
     Stock stock{.roots = data_roots(shared.data), .catalogue = {}, .mutants = {}};
     auto catalogue = load_or_complain(stock.roots);
@@ -148,7 +155,9 @@ void print_list(Shared& shared, std::string const& what, bool json)
     stock.mutants = std::move(*mutants);
     auto const listing = std::ranges::find(listings, what, &Listing::what);
     auto const rows = listing->rows(stock);
-    if (json)
+    if (form.coverage)
+        print_coverage(rows);
+    else if (form.json)
         std::puts(rows.dump(2, ' ', false, Json::error_handler_t::replace).c_str());
     else
         print_rows(rows);
@@ -160,14 +169,19 @@ void add_list(CLI::App& app, Shared& shared)
 {
     auto* const command = app.add_subcommand("list", "say what there is");
     auto const what = std::make_shared<std::string>();
-    auto const json = std::make_shared<bool>(false);
+    auto const form = std::make_shared<Form>();
     std::vector<std::string> names;
     for (auto const& listing : listings) names.emplace_back(listing.what);
     command->add_option("what", *what, "systems, rules, scenarios, clients, faults or mutants")
         ->required()
         ->check(CLI::IsMember(names));
-    command->add_flag("--json", *json, "an array of objects");
-    command->callback([&shared, what, json] { print_list(shared, *what, *json); });
+    auto* const json = command->add_flag("--json", form->json, "an array of objects");
+    command->add_flag("--coverage", form->coverage, "rules only: observable or not and why, scenarios, mutants")
+        ->excludes(json);
+    command->callback([&shared, what, form] {
+        if (form->coverage && *what != "rules") throw CLI::ValidationError("--coverage", "only rules have it");
+        print_list(shared, *what, *form);
+    });
 }
 
 }  // namespace keur::command_line

@@ -31,6 +31,8 @@ expect 0 "no mistakes" lint
 expect 2 "there is no such file" report nowhere
 expect 0 "LOKET-05" list rules
 expect 0 '"attestation"' list rules --json
+expect 0 "proven by a mutant" list rules --coverage
+expect 2 "only rules have it" list systems --coverage
 expect 2 "what" list
 expect 0 "is written" init mine
 expect 2 "it is there already" init mine
