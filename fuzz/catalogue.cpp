@@ -45,7 +45,7 @@ void judge_with(RuleBook const& book)
 {
     for (auto const& rule : book.all())
         must(!rule.summary.sources.empty() && book.find(rule.summary.id) == &rule, "each rule has a source and one id");
-    for (auto const& verdict : judge_standing(book, transcript(), Conduct{.end = Conduct::End::refused})) {
+    for (auto const& verdict : judge_standing(book, "loket", transcript(), Conduct{.end = Conduct::End::refused})) {
         must(verdict.outcome == Outcome::pass || verdict.outcome == Outcome::fail, "a standing rule passes or fails");
         must((verdict.outcome == Outcome::fail) == (verdict.whose == Whose::client), "a fail is the client's");
         must(verdict.outcome == Outcome::pass || !verdict.evidence.empty(), "a fail shows what happened");

@@ -26,19 +26,31 @@ struct Wishes {
     std::string out = "keur-mutants";
 };
 
+// The systems whose own rules a mutant breaks; none when it breaks rules of the plain standards only.
+std::set<std::string> systems_of(Catalogue const& catalogue, Mutant const& mutant)
+{
+    std::set<std::string> systems;
+    for (auto const& id : mutant.breaks)
+        if (auto const* rule = catalogue.rules.find(id); catalogue.systems.contains(rule->summary.system))
+            systems.insert(rule->summary.system);
+    return systems;
+}
+
 // The cases that can tell a mutant from the clean client: those that judge a rule it breaks, and for rules that stand, one
 // case of each flow (standing rules also watch controls, which come with any case).
 std::vector<ScenarioCase const*> telling_cases(Catalogue const& catalogue, Mutant const& mutant)
 {
     std::vector<ScenarioCase const*> cases;
     std::set<std::string> flows;
+    auto const concerned = systems_of(catalogue, mutant);
     auto const judges = [&](ScenarioCase const& play) {
         return std::ranges::any_of(play.expectations, [&](auto const& expectation) {
             return std::ranges::find(mutant.breaks, expectation.rule()) != mutant.breaks.end();
         });
     };
     for (auto const& play : catalogue.cases) {
-        bool const first_of_flow = flows.insert(play.system + '/' + play.flow).second;
+        bool const can_stand = concerned.empty() || concerned.contains(play.system);
+        bool const first_of_flow = can_stand && flows.insert(play.system + '/' + play.flow).second;
         if (judges(play) || first_of_flow) cases.push_back(&play);
     }
     return cases;

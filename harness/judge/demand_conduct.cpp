@@ -41,9 +41,11 @@ bool warned(Observation const& seen, Regex const& regex)
 {
     if (seen.kind == "output") return regex.found_in(text_member(seen.fields, "text"));
     if (seen.kind != "answer") return false;
-    auto const warnings = member_at(seen.fields, "message.done.warnings");
-    return warnings.is_array() &&
-           std::ranges::any_of(warnings, [&](Json const& one) { return regex.found_in(as_text(one)); });
+    return std::ranges::any_of(std::array{"message.done.warnings", "message.warnings"}, [&](auto const* path) {
+        auto const warnings = member_at(seen.fields, path);
+        return warnings.is_array() &&
+               std::ranges::any_of(warnings, [&](Json const& one) { return regex.found_in(as_text(one)); });
+    });
 }
 
 }  // namespace

@@ -9,6 +9,13 @@ namespace keur {
 
 namespace {
 
+// What one platform documents binds nobody at another; what a standard says binds everywhere.
+bool binds(Rule const& rule, std::string_view system)
+{
+    constexpr std::array<std::string_view, 2> standards{"oauth", "oidc"};
+    return rule.summary.system == system || std::ranges::find(standards, rule.summary.system) != standards.end();
+}
+
 // A flow in which a value came.
 struct Sighting {
     std::string fingerprint;
@@ -82,10 +89,12 @@ Verdict judge_values(Rule const& rule, std::string const& field, std::vector<Sig
 
 }  // namespace
 
-std::vector<Verdict> judge_standing(RuleBook const& rules, Transcript const& seen, Conduct const& conduct)
+std::vector<Verdict> judge_standing(RuleBook const& rules, std::string_view system, Transcript const& seen,
+                                    Conduct const& conduct)
 {
     std::vector<Verdict> verdicts;
     for (auto const& rule : rules.all()) {
+        if (!binds(rule, system)) continue;
         std::optional<Verdict> worst;
         for (auto const& expectation : rule.watching) {
             auto verdict = expectation.judge(seen, conduct);
@@ -96,12 +105,15 @@ std::vector<Verdict> judge_standing(RuleBook const& rules, Transcript const& see
     return verdicts;
 }
 
-std::map<std::string, std::vector<std::string>> fingerprints(RuleBook const& rules, Transcript const& seen)
+std::map<std::string, std::vector<std::string>> fingerprints(RuleBook const& rules, std::string_view system,
+                                                             Transcript const& seen)
 {
     std::map<std::string, std::vector<std::string>> found;
-    for (auto const& rule : rules.all())
+    for (auto const& rule : rules.all()) {
+        if (!binds(rule, system)) continue;
         for (auto const& expectation : rule.watching)
             for (auto& value : expectation.fingerprints(seen)) found[rule.summary.id].push_back(std::move(value));
+    }
     return found;
 }
 

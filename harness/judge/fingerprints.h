@@ -5,18 +5,20 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace keur {
 
-// What all standing rules say of one transcript; a rule that finds nothing to judge says nothing. Of several standing
-// expectations of one rule the worst speaks.
-[[nodiscard]] std::vector<Verdict> judge_standing(RuleBook const& rules, Transcript const& seen,
-                                                  Conduct const& conduct);
+// What the standing rules of a system, and those of the plain standards, say of one transcript; a rule that finds
+// nothing to judge says nothing. Of several standing expectations of one rule the worst speaks.
+[[nodiscard]] std::vector<Verdict> judge_standing(RuleBook const& rules, std::string_view system,
+                                                  Transcript const& seen, Conduct const& conduct);
 
 // Fingerprints of the values of one transcript that may not come twice in a run, by rule id.
 [[nodiscard]] std::map<std::string, std::vector<std::string>> fingerprints(RuleBook const& rules,
+                                                                           std::string_view system,
                                                                            Transcript const& seen);
 
 // What the rules on a whole run say of each client: fail when a value came in two flows, pass when all differ,

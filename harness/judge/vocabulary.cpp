@@ -58,7 +58,7 @@ std::vector<std::string> kind_names()
 
 bool is_listening_party(std::string_view name)
 {
-    constexpr std::array<std::string_view, 4> parties{"idp", "api", "attacker", "landing"};
+    constexpr std::array<std::string_view, 6> parties{"idp", "api", "attacker", "landing", "mbp", "production"};
     return std::ranges::find(parties, name) != parties.end();
 }
 
@@ -71,7 +71,7 @@ bool is_other_party(std::string_view name)
 std::vector<std::string> const& secret_kinds()
 {
     static std::vector<std::string> const kinds{"code",          "access-token", "refresh-token", "client-secret",
-                                                "code-verifier", "password",     "session"};
+                                                "code-verifier", "password",     "session",       "temporary-token"};
     return kinds;
 }
 

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <exception>
+#include <utility>
 
 namespace keur {
 
@@ -66,6 +67,8 @@ private:
     void party_step(Step const& step);
     void move_clock(std::chrono::milliseconds by);
     void open_link();
+    void open_link_again();
+    void arrive(Result<UserAgent::Journey> const& journey);
     void record_delivery(std::string const& url);
     void deliver_again(std::string const& url);
     void take(Answer answer);
@@ -94,6 +97,9 @@ private:
 
     std::chrono::nanoseconds waited_{0};
     std::string link_;           // that the client asked to open
+    std::string opened_link_;    // that was opened last
+    std::string linked_for_;     // the action it gave the link for
+    std::string told_;           // the action it was told last
     std::string last_callback_;  // that was delivered to it
     Answer last_;                // its last answer
     bool acted_ = false;
@@ -202,7 +208,10 @@ void Play::take(Answer answer)
 {
     acted_ = true;
     last_ = std::move(answer);
-    if (last_.says == Answer::Says::open) link_ = last_.text;
+    if (last_.says == Answer::Says::open) {
+        link_ = last_.text;
+        linked_for_ = told_;
+    }
 }
 
 void Play::fault_of(std::string whose, std::string text)
@@ -244,8 +253,9 @@ void Play::open_link()
         steps_left_out_.emplace_back("the client gave no link to open");
         return;
     }
-    auto journey = user_->open(link_);
-    link_.clear();
+    opened_link_ = std::exchange(link_, {});
+    auto journey = user_->open(opened_link_);
+    if (linked_for_ != "sign-in") return arrive(journey);
     if (!journey) {
         bool const of_client =
             !driver_->origin().empty() && journey.error().text().find(driver_->origin()) != std::string::npos;
@@ -263,8 +273,28 @@ void Play::open_link()
              last_.evidence};
 }
 
+// A link that leads away for good: the client has done its part, unless its link leads nowhere or back to itself.
+void Play::arrive(Result<UserAgent::Journey> const& journey)
+{
+    if (!journey)
+        return take({Answer::Says::refused, "the user's browser: " + journey.error().text(), {}, last_.evidence});
+    bool const is_clients = !driver_->origin().empty() && journey->page.url.text.starts_with(driver_->origin());
+    if (!is_clients) return;
+    if (auto answer = driver_->read(linked_for_, journey->page)) take(std::move(*answer));
+}
+
+void Play::open_link_again()
+{
+    if (opened_link_.empty()) {
+        steps_left_out_.emplace_back("there was no link to open again");
+        return;
+    }
+    if (auto const journey = user_->open(opened_link_); !journey) fault_of("keur", journey.error().text());
+}
+
 void Play::client_step(Step const& step)
 {
+    told_ = step.what;
     if (step.what == "restart") {
         if (auto ended = driver_->finish()) return take(std::move(*ended));
         return start_client();
@@ -280,6 +310,7 @@ void Play::client_step(Step const& step)
 void Play::user_step(Step const& step)
 {
     if (step.what == "opens-link") return open_link();
+    if (step.what == "opens-link-again") return open_link_again();
     if (step.what == "new-browser") return user_->cookies().clear();
     if (step.what == "returns-again" && last_callback_.empty()) {
         steps_left_out_.emplace_back("there was no callback to deliver again");
@@ -352,8 +383,9 @@ void Play::judge(RuleBook const& rules, Conduct const& conduct)
 {
     for (auto const& expectation : play_.expectations)
         if (auto verdict = expectation.judge(*transcript_, conduct)) result_.verdicts.push_back(std::move(*verdict));
-    for (auto& verdict : judge_standing(rules, *transcript_, conduct)) result_.verdicts.push_back(std::move(verdict));
-    result_.fingerprints = fingerprints(rules, *transcript_);
+    for (auto& verdict : judge_standing(rules, play_.system, *transcript_, conduct))
+        result_.verdicts.push_back(std::move(verdict));
+    result_.fingerprints = fingerprints(rules, play_.system, *transcript_);
 }
 
 Result<void> Play::perform(RuleBook const& rules)

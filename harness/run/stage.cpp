@@ -1,5 +1,6 @@
 #include "harness/run/stage.h"
 
+#include "harness/run/told_address.h"
 #include "protocol/http/url.h"
 
 #include <fmt/format.h>
@@ -15,27 +16,10 @@ namespace {
 // Faults that are set up here because they concern the connection or the settings, not an answer.
 constexpr std::array transport_faults{"certificate", "plain-http", "closed-port", "wait-before-return"};
 
-struct SettingRow {
-    std::string_view endpoint;  // as in `at:`
-    std::string_view member;    // of KEUR_SETTINGS
-    std::string_view party;
-};
-constexpr std::array setting_rows{
-    SettingRow{"token", "token_endpoint", "idp"},
-    SettingRow{"authorize", "authorization_endpoint", "idp"},
-    SettingRow{"api", "api", "api"},
-};
-
 std::string argument(mocks::FaultOrder const& order, std::string_view name, std::string fallback)
 {
     auto const* found = order.argument.find(name);
     return found == nullptr ? std::move(fallback) : found->scalar;
-}
-
-SettingRow const& setting_for(std::string_view endpoint)
-{
-    auto const found = std::ranges::find(setting_rows, endpoint, &SettingRow::endpoint);
-    return found == setting_rows.end() ? setting_rows.front() : *found;
 }
 
 bool is_transport(std::string_view name)
@@ -81,7 +65,8 @@ Result<std::unique_ptr<Stage>> Stage::set(ScenarioCase const& play, std::string 
     auto const profile = workplace.systems.find(play.system);
     if (profile == workplace.systems.end())
         return fail(play.where, fmt::format("there is no system '{}'", play.system));
-    std::unique_ptr<Stage> stage(new Stage(play, transcript));
+    std::unique_ptr<Stage> stage(new Stage(play, profile->second, transcript));
+    if (auto const told = stage->check_told(); !told) return fail(told);
     auto parties = profile->second.parties;
     parties.emplace_back("attacker");
     parties.emplace_back("plain");
@@ -98,6 +83,19 @@ Result<std::unique_ptr<Stage>> Stage::set(ScenarioCase const& play, std::string 
     if (!platform) return fail(platform);
     stage->platform_ = std::move(*platform);
     return stage;
+}
+
+// An address that the settings do not tell cannot be made to point elsewhere.
+Result<void> Stage::check_told() const
+{
+    for (auto const* name : {"plain-http", "closed-port"}) {
+        auto const* const order = fault(name);
+        auto const place = order == nullptr ? std::string() : argument(*order, "at", "token");
+        if (order != nullptr && told_in(profile_, place).empty())
+            return order->argument.wrong(fmt::format("the settings of this system do not tell where '{}' is", place),
+                                         "name an endpoint or party that `settings` of its profile.yaml points to");
+    }
+    return {};
 }
 
 mocks::FaultOrder const* Stage::fault(std::string_view name) const
@@ -123,7 +121,8 @@ Result<std::string> Stage::open(std::string const& party, Workplace const& workp
     net::ListenOptions options;
     if (plain) {
         auto const* order = fault("plain-http") != nullptr ? fault("plain-http") : fault("redirect");
-        here->party = order == nullptr ? "idp" : setting_for(argument(*order, "at", "token")).party;
+        auto const tricked = order == nullptr ? std::string() : party_of(profile_, argument(*order, "at", "token"));
+        here->party = tricked.empty() ? profile_.parties.front() : tricked;
     } else {
         auto tls = tls_for(party, workplace);
         if (!tls) return fail(tls);
@@ -188,9 +187,9 @@ Json Stage::settings() const
 {
     auto settings = platform_->client_settings();
     auto const point_elsewhere = [&](mocks::FaultOrder const& order, std::string const& origin) {
-        auto const& row = setting_for(argument(order, "at", "token"));
-        auto const url = http::parse_url(text_member(settings, row.member));
-        if (url) settings[std::string(row.member)] = origin + url->target();
+        auto const member = told_in(profile_, argument(order, "at", "token"));
+        auto const url = http::parse_url(text_member(settings, member));
+        if (url) settings[member] = origin + url->target();
     };
     if (auto const* order = fault("plain-http")) point_elsewhere(*order, origins_.at("plain"));
     if (auto const* order = fault("closed-port")) {

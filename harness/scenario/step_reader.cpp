@@ -84,7 +84,8 @@ Result<void> read_user(Yaml const& value, mocks::Profile const& profile, Step& s
     auto const action = value.text();
     if (!action) return fail(action);
     step.what = *action;
-    return known_action(value, "action of the user", *action, {"opens-link", "returns-again", "new-browser"});
+    return known_action(value, "action of the user", *action,
+                        {"opens-link", "opens-link-again", "returns-again", "new-browser"});
 }
 
 Result<void> read_clock(Yaml const& value, mocks::Profile const&, Step& step)

@@ -29,7 +29,7 @@ std::optional<TimePoint> retry_at(Exchange const& exchange)
 std::optional<Finding> look(Transcript const& seen, Yaml const&)
 {
     bool anything = false;
-    for (auto const& party : {"idp", "api"}) {
+    for (auto const& party : {"idp", "api", "mbp"}) {
         auto const all = exchanges(seen, party);
         for (auto told = all.begin(); told != all.end(); ++told) {
             if (told->status() != 429 && told->status() != 503) continue;

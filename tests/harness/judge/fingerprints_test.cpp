@@ -74,9 +74,9 @@ TEST(Fingerprints, CountALinkThatIsOpenedTwiceOnce)
     Staged stage;
     stage.request("authorize", {{"target", "/authorize?state=s1"}, {"query", {{"state", "s1"}}}});
     stage.request("authorize", {{"target", "/authorize?state=s1"}, {"query", {{"state", "s1"}}}});
-    EXPECT_EQ(fingerprints(book(), stage.seen).at("FRESH").size(), 1U);
+    EXPECT_EQ(fingerprints(book(), "loket", stage.seen).at("FRESH").size(), 1U);
     stage.request("authorize", {{"target", "/authorize?state=s1&nonce=2"}, {"query", {{"state", "s1"}}}});
-    auto const values = fingerprints(book(), stage.seen).at("FRESH");
+    auto const values = fingerprints(book(), "loket", stage.seen).at("FRESH");
     ASSERT_EQ(values.size(), 2U);
     EXPECT_EQ(values[0], values[1]) << "one state in two flows";
     EXPECT_EQ(values[0].find("s1"), std::string::npos);
@@ -85,13 +85,21 @@ TEST(Fingerprints, CountALinkThatIsOpenedTwiceOnce)
 TEST(JudgeStanding, LetsTheWorstOfARulesExpectationsSpeak)
 {
     Staged stage;
-    EXPECT_TRUE(judge_standing(book(), stage.seen, Conduct{}).empty());
+    EXPECT_TRUE(judge_standing(book(), "loket", stage.seen, Conduct{}).empty());
     stage.request("authorize", {{"query", {{"state", "s1"}}}});
-    auto const verdicts = judge_standing(book(), stage.seen, Conduct{});
+    auto const verdicts = judge_standing(book(), "loket", stage.seen, Conduct{});
     ASSERT_EQ(verdicts.size(), 1U);
     EXPECT_EQ(verdicts[0].outcome, Outcome::fail);
     EXPECT_EQ(verdicts[0].kind, RuleKind::standing);
     EXPECT_EQ(verdicts[0].rule, "FRESH");
+}
+
+TEST(JudgeStanding, LeavesTheRulesOfAnotherSystemOut)
+{
+    Staged stage;
+    stage.request("authorize", {{"query", {{"state", "s1"}}}});
+    EXPECT_TRUE(judge_standing(book(), "maskinporten", stage.seen, Conduct{}).empty());
+    EXPECT_TRUE(fingerprints(book(), "maskinporten", stage.seen).empty());
 }
 
 }  // namespace
