@@ -13,6 +13,7 @@ http::Response return_code(PlatformState& state, Interaction const& interaction,
     auto const code = issue_code(state, {.family = family.id,
                                          .client_id = interaction.client_id,
                                          .redirect_uri = interaction.redirect_uri,
+                                         .nonce = interaction.nonce,
                                          .challenge = interaction.challenge,
                                          .challenge_method = interaction.challenge_method,
                                          .expires = state.clock.now() + state.switches.duration("code.lifetime")});

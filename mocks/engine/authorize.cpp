@@ -4,6 +4,7 @@
 #include "mocks/engine/authorization_response.h"
 #include "mocks/engine/pages.h"
 #include "mocks/engine/pkce.h"
+#include "mocks/engine/scope.h"
 #include "mocks/engine/state.h"
 
 #include "protocol/http/url.h"
@@ -34,12 +35,10 @@ std::string reason_to_stay(PlatformState& state, Exchange const& exchange)
 bool knows_scopes(Client const& client, std::string const& scope)
 {
     auto const& known = client.registration->scopes;
-    for (std::size_t from = 0; from <= scope.size();) {
-        auto const to = std::min(scope.find(' ', from), scope.size());
-        if (std::ranges::find(known, scope.substr(from, to - from)) == known.end()) return false;
-        from = to + 1;
-    }
-    return true;
+    auto const words = scope_words(scope);
+    return !words.empty() && std::ranges::all_of(words, [&](std::string const& word) {
+        return std::ranges::find(known, word) != known.end();
+    });
 }
 
 struct Refusal {
@@ -74,6 +73,7 @@ Interaction begin(PlatformState& state, http::Form const& request)
     made.has_state = request.has("state");
     made.state = request.get("state");
     made.scope = request.get("scope");
+    made.nonce = request.get("nonce");
     if (!ignores_pkce) made.challenge = request.get("code_challenge");
     auto const method = request.get("code_challenge_method");
     if (!made.challenge.empty()) made.challenge_method = method.empty() ? "plain" : method;

@@ -75,7 +75,8 @@ Result<void> read_endpoints(Yaml const& document, std::vector<std::string> const
 
 Result<Registration> read_registration(std::string name, Yaml const& row)
 {
-    if (auto known = row.only("a client", {"title", "status", "redirect-uri", "grants", "scopes"}); !known)
+    if (auto known = row.only("a client", {"title", "status", "redirect-uri", "grants", "scopes", "trusted-by"});
+        !known)
         return fail(known);
     auto const title = text_or(row, "title", name);
     if (!title) return fail(title);
@@ -90,13 +91,16 @@ Result<Registration> read_registration(std::string name, Yaml const& row)
     if (!grants) return fail(grants);
     auto const scopes = texts_of(row, "scopes");
     if (!scopes) return fail(scopes);
+    auto const trusted_by = texts_of(row, "trusted-by");
+    if (!trusted_by) return fail(trusted_by);
     return Registration{.name = std::move(name),
                         .title = *title,
                         .withdrawn = *status == "withdrawn",
                         .elsewhere = *status == "elsewhere",
                         .redirect_uri = *redirect,
                         .grants = *grants,
-                        .scopes = *scopes};
+                        .scopes = *scopes,
+                        .trusted_by = *trusted_by};
 }
 
 Result<Person> read_person(std::string name, Yaml const& row)
@@ -132,6 +136,10 @@ Result<void> read_switches(Yaml const& document, Blueprint& made)
     for (auto const* row : switches_of(made.system)) {
         paths.push_back(row->path);
         auto const* value = rows->find(row->path);
+        if (value == nullptr && !row->fallback.is_null()) {
+            made.switches.set(row->path, row->fallback);
+            continue;
+        }
         if (value == nullptr)
             return rows->wrong(fmt::format("the switch '{}' has no value", row->path),
                                fmt::format("add `{}:` with {}", row->path, row->values));

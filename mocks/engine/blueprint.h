@@ -21,6 +21,7 @@ struct Registration {
     std::string redirect_uri;         // empty: that of the client under test
     std::vector<std::string> grants;  // grant types it may use
     std::vector<std::string> scopes;
+    std::vector<std::string> trusted_by;  // names of the clients it may exchange tokens for
 };
 
 // Somebody who can try to sign in. The password is made anew in each scenario.

@@ -11,6 +11,12 @@ std::string value_of(PlatformState const& state, std::string const& name)
     if (name == "client.id") return state.under_test->id;
     if (name == "client.secret") return state.told_secret;
     if (name == "redirect-uri") return state.options.redirect_uri;
+    if (name == "issuer") return state.issuer();
+    if (name.starts_with("switch.")) return state.switches.text(name.substr(7));
+    if (name.starts_with("client.") && name.ends_with(".id")) {
+        auto const* const client = state.client_named(std::string_view(name).substr(7, name.size() - 10));
+        return client == nullptr ? std::string() : client->id;
+    }
     if (name.starts_with("origin.")) return state.origin(name.substr(7));
     if (name.starts_with("endpoint.")) return state.address(name.substr(9));
     return {};

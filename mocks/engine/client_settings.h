@@ -9,7 +9,7 @@ namespace keur::mocks {
 struct PlatformState;
 
 // The settings of the profile with their ${templates} filled in: `${client.id}`, `${client.secret}`, `${redirect-uri}`,
-// `${origin.PARTY}`, `${endpoint.NAME}`.
+// `${origin.PARTY}`, `${endpoint.NAME}`, `${client.NAME.id}` of another registration, `${switch.PATH}`, `${issuer}`.
 [[nodiscard]] Json settings_for_client(PlatformState const& state);
 
 // A text with the same templates filled in; what is no template of these becomes nothing.

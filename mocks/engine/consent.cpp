@@ -57,6 +57,7 @@ http::Response answer(PlatformState& state, Visit const& visit, std::string cons
 
 bool was_given(PlatformState const& state, Interaction const& interaction, std::string const& user)
 {
+    if (!state.switches.yes("consent.asked")) return true;
     return state.switches.yes("consent.remembered") && state.consents.contains({interaction.client_id, user});
 }
 

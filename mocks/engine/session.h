@@ -16,6 +16,7 @@ struct Interaction {
     bool has_state = false;
     std::string state;
     std::string scope;
+    std::string nonce;      // of OpenID Connect; empty when none was sent
     std::string challenge;  // of PKCE; empty when none was sent
     std::string challenge_method;
     std::string session;  // id of the browser session that first opened its sign-in page; empty before

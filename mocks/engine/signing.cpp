@@ -29,7 +29,8 @@ std::vector<AlgorithmRow> const& algorithm_rows()
 
 struct SigningKey {
     jose::Jwk jwk;
-    jose::Signer signer;
+    jose::Signer signer;  // of access tokens
+    jose::Signer id_token_signer;
 };
 
 Result<SigningKey> make(AlgorithmRow const& row)
@@ -40,7 +41,9 @@ Result<SigningKey> make(AlgorithmRow const& row)
     jwk.alg = row.name;
     auto signer = jose::Signer::create(row.algorithm, jwk, {{"typ", "at+jwt"}});
     if (!signer) return fail(signer);
-    return SigningKey{std::move(jwk), std::move(*signer)};
+    auto id_token_signer = jose::Signer::create(row.algorithm, jwk, {{"typ", "JWT"}});
+    if (!id_token_signer) return fail(id_token_signer);
+    return SigningKey{std::move(jwk), std::move(*signer), std::move(*id_token_signer)};
 }
 
 Result<SigningKey> key_for(std::string const& algorithm)
@@ -72,6 +75,13 @@ Result<jose::Signer> signer_for(std::string const& algorithm)
     auto key = key_for(algorithm);
     if (!key) return fail(key);
     return std::move(key->signer);
+}
+
+Result<jose::Signer> id_token_signer_for(std::string const& algorithm)
+{
+    auto key = key_for(algorithm);
+    if (!key) return fail(key);
+    return std::move(key->id_token_signer);
 }
 
 Result<jose::Jwk> public_key_for(std::string const& algorithm)

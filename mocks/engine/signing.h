@@ -13,6 +13,8 @@ namespace keur::mocks {
 // The signing key of this process for that algorithm, made at its first use: making an RSA key takes longer than a
 // whole scenario. Safe from several threads; fails on an algorithm that is not in the table.
 [[nodiscard]] Result<jose::Signer> signer_for(std::string const& algorithm);
+// The same key, for ID Tokens.
+[[nodiscard]] Result<jose::Signer> id_token_signer_for(std::string const& algorithm);
 // Its public part, named by its thumbprint.
 [[nodiscard]] Result<jose::Jwk> public_key_for(std::string const& algorithm);
 

@@ -1,5 +1,7 @@
 #include "mocks/engine/state.h"
 
+#include "mocks/engine/client_settings.h"
+
 #include <algorithm>
 
 namespace keur::mocks {
@@ -18,6 +20,11 @@ std::string PlatformState::address(std::string const& endpoint) const
     return (own == options.origins.end() ? origin(found->party) : own->second) + found->path;
 }
 
+std::string PlatformState::issuer() const
+{
+    return with_templates(*this, switches.text("issuer"));
+}
+
 Client* PlatformState::client(std::string const& id)
 {
     auto const found = std::ranges::find(clients, id, &Client::id);
@@ -25,6 +32,13 @@ Client* PlatformState::client(std::string const& id)
 }
 
 Client* PlatformState::client_named(std::string_view name)
+{
+    auto const found = std::ranges::find(
+        clients, name, [](Client const& each) -> std::string_view { return each.registration->name; });
+    return found == clients.end() ? nullptr : &*found;
+}
+
+Client const* PlatformState::client_named(std::string_view name) const
 {
     auto const found = std::ranges::find(
         clients, name, [](Client const& each) -> std::string_view { return each.registration->name; });

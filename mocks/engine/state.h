@@ -63,8 +63,11 @@ struct PlatformState {
     [[nodiscard]] std::string origin(std::string const& party) const;
     // Where the first endpoint of that name is reached: its own origin when the options name one, else its party's.
     [[nodiscard]] std::string address(std::string const& endpoint) const;
+    // The issuer identifier, with the profile's own path and slashes.
+    [[nodiscard]] std::string issuer() const;
     [[nodiscard]] Client* client(std::string const& id);
     [[nodiscard]] Client* client_named(std::string_view name);
+    [[nodiscard]] Client const* client_named(std::string_view name) const;
     [[nodiscard]] User* user(std::string_view name);
     [[nodiscard]] std::string const& text(std::string const& name) const { return blueprint.texts.at(name); }
 };

@@ -1,5 +1,6 @@
 #include "mocks/engine/tokens.h"
 
+#include "mocks/engine/scope.h"
 #include "mocks/engine/state.h"
 #include "mocks/engine/token_format.h"
 
@@ -57,6 +58,14 @@ std::string issue_refresh_token(PlatformState& state, Family const& family)
     return value;
 }
 
+std::string first_refresh_token(PlatformState& state, Family const& family)
+{
+    auto const& grants = state.client(family.client_id)->registration->grants;
+    if (std::ranges::find(grants, "refresh_token") == grants.end()) return {};
+    if (state.switches.yes("refresh.needs-offline-access") && !scope_has(family.scope, "offline_access")) return {};
+    return issue_refresh_token(state, family);
+}
+
 void bury(PlatformState& state, std::string_view secret, std::string_view replaced_by)
 {
     auto* const found = state.transcript.secrets.find(secret);
@@ -75,6 +84,8 @@ void revoke(PlatformState& state, int family)
         if (token.family == family) bury(state, value);
     for (auto const& [value, token] : state.issued.refresh_tokens)
         if (token.family == family) bury(state, value);
+    for (auto const& [id, child] : state.issued.families)
+        if (child.parent == family) revoke(state, id);
 }
 
 Json token_answer(PlatformState const& state, std::string const& access_token, std::string const& refresh_token)

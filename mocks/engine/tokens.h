@@ -17,6 +17,8 @@ struct Family {
     std::string client_id;
     std::string user;  // name; empty when no user is involved
     std::string scope;
+    std::string audience;  // of an exchanged token: the id of the client that may take it; else empty
+    int parent = 0;        // of an exchanged token: the family it was made from; else 0
     bool revoked = false;
 };
 
@@ -25,6 +27,7 @@ struct Code {
     int family = 0;
     std::string client_id;
     std::string redirect_uri;
+    std::string nonce;      // of OpenID Connect; empty when none was sent
     std::string challenge;  // of PKCE; empty when none was sent
     std::string challenge_method;
     TimePoint expires{};
@@ -58,8 +61,11 @@ struct Issued {
 [[nodiscard]] std::string issue_code(PlatformState& state, Code draft);
 [[nodiscard]] std::string issue_access_token(PlatformState& state, Family const& family);
 [[nodiscard]] std::string issue_refresh_token(PlatformState& state, Family const& family);
+// The refresh token that comes with a new consent: none when the client may not refresh, or needs a scope for it that
+// was not granted.
+[[nodiscard]] std::string first_refresh_token(PlatformState& state, Family const& family);
 
-// Ends everything that belongs to the family.
+// Ends everything that belongs to the family, and to those that were made from it.
 void revoke(PlatformState& state, int family);
 // Marks a secret as dead in the ledger, and by what it was replaced.
 void bury(PlatformState& state, std::string_view secret, std::string_view replaced_by = {});

@@ -13,7 +13,7 @@ std::string make_jwt(PlatformState& state, AccessTokenContent const& content)
 {
     auto const signer = signer_for(state.switches.text("access-token.algorithm"));
     if (!signer) throw std::runtime_error(signer.error().text());
-    Json claims{{"iss", state.origin("idp")},
+    Json claims{{"iss", state.issuer()},
                 {"aud", state.origin("api")},
                 {"sub", content.user.empty() ? content.client_id : content.user},
                 {"client_id", content.client_id},

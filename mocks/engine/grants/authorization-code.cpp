@@ -1,5 +1,6 @@
 #include "mocks/engine/answers.h"
 #include "mocks/engine/grant.h"
+#include "mocks/engine/id_token.h"
 #include "mocks/engine/pkce.h"
 #include "mocks/engine/state.h"
 
@@ -43,7 +44,9 @@ http::Response redeem_code(PlatformState& state, Client& client, http::Form cons
     bury(state, value);
     auto const& family = state.issued.families.at(code.family);
     auto const access_token = issue_access_token(state, family);
-    return json_answer(200, token_answer(state, access_token, issue_refresh_token(state, family)));
+    auto answer = token_answer(state, access_token, first_refresh_token(state, family));
+    if (auto id_token = make_id_token(state, family, code.nonce); !id_token.empty()) answer["id_token"] = id_token;
+    return json_answer(200, answer);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "mocks/engine/answers.h"
 #include "mocks/engine/grant.h"
+#include "mocks/engine/scope.h"
 #include "mocks/engine/state.h"
 
 namespace keur::mocks {
@@ -9,6 +10,12 @@ namespace {
 http::Response refused(std::string error, std::string description)
 {
     return to_response({std::move(error), std::move(description), 400, {}});
+}
+
+// A refresh token that was good once: platforms differ in the error they tell then.
+http::Response worn_out(PlatformState const& state, std::string description)
+{
+    return refused(state.switches.text("refresh.refused-with"), std::move(description));
 }
 
 // The refresh token that goes with a new access token: by `refresh.rotation` the same or a new one.
@@ -40,13 +47,13 @@ http::Response redeem_refresh_token(PlatformState& state, Client& client, http::
     if (found == state.issued.refresh_tokens.end()) return refused("invalid_grant", "this refresh token is not known");
     auto const& family = state.issued.families.at(found->second.family);
     if (family.client_id != client.id) return refused("invalid_grant", "this refresh token belongs to another client");
-    if (family.revoked) return refused("invalid_grant", "the consent was withdrawn or the tokens were revoked");
+    if (family.revoked) return worn_out(state, "the consent was withdrawn or the tokens were revoked");
     if (found->second.superseded) {
         revoke(state, family.id);  // RFC 9700 §4.14.2: either of the two who hold it may be a thief
-        return refused("invalid_grant", "this refresh token was replaced and used again; all its tokens are revoked");
+        return worn_out(state, "this refresh token was replaced and used again; all its tokens are revoked");
     }
-    if (found->second.expires <= state.clock.now()) return refused("invalid_grant", "the refresh token has expired");
-    if (auto const scope = form.get("scope"); !scope.empty() && scope != family.scope)
+    if (found->second.expires <= state.clock.now()) return worn_out(state, "the refresh token has expired");
+    if (auto const scope = form.get("scope"); !scope_is_within(scope, family.scope))
         return refused("invalid_scope", "the scope was not granted");
     auto const access_token = issue_access_token(state, family);
     return json_answer(200, token_answer(state, access_token, next_refresh_token(state, value, family)));
