@@ -58,7 +58,8 @@ Adapter::Adapter(Settings settings, Flaws flaws, std::unique_ptr<Trust> trust)
       sign_in_(settings_, flaws_),
       token_endpoint_(settings_, flaws_),
       grant_(token_endpoint_, flaws_),
-      api_(settings_, flaws_, grant_)
+      api_(settings_, flaws_, grant_),
+      hand_off_(settings_, flaws_, token_endpoint_, grant_)
 {
 }
 
@@ -76,6 +77,7 @@ Result<Json> Adapter::callback(Json const& message)
             std::ignore = wire_.send(Party::api, url, {.method = "GET", .target = url.target()});
     if (auto const redeemed = grant_.redeem(wire_, *redemption); !redeemed) return fail(redeemed);
     api_.forget();
+    hand_off_.prepare(wire_);
     return Json{{"done", Json::object()}};
 }
 
@@ -103,6 +105,26 @@ Result<Json> Adapter::call(Json const& message)
     return done(**results[0]);
 }
 
+Result<Json> Adapter::hand_off(Json const&)
+{
+    if (settings_.hand_over_endpoint.empty()) return Json{{"unsupported", "hand-off"}};
+    auto const link = hand_off_.link(wire_);
+    if (!link) return fail(link);
+    Json answer{{"open", link->address}};
+    if (!link->warning.empty()) answer["warnings"] = {link->warning};
+    return answer;
+}
+
+Result<Json> Adapter::sign_out(Json const&)
+{
+    if (settings_.end_session_endpoint.empty()) return Json{{"unsupported", "sign-out"}};
+    grant_.forget();
+    http::Form form;
+    if (!flaws_.has(Flaw::logout_without_client_id)) form.add("client_id", settings_.client_id);
+    form.add("post_logout_redirect_uri", settings_.post_logout_redirect_uri);
+    return Json{{"open", http::with_parameters(settings_.end_session_endpoint, form)}};
+}
+
 Result<Json> Adapter::carry_out(Json const& message)
 {
     struct Row {
@@ -110,7 +132,8 @@ Result<Json> Adapter::carry_out(Json const& message)
         Result<Json> (Adapter::*carry_out)(Json const&);
     };
     constexpr std::array rows{Row{"sign-in", &Adapter::sign_in}, Row{"call", &Adapter::call},
-                              Row{"refresh", &Adapter::refresh}};
+                              Row{"refresh", &Adapter::refresh}, Row{"hand-off", &Adapter::hand_off},
+                              Row{"sign-out", &Adapter::sign_out}};
     auto const action = text_member(message, "do");
     auto const row = std::ranges::find(rows, action, &Row::action);
     bool const is_callback = message.contains("callback");

@@ -2,6 +2,7 @@
 
 #include "clients/reference/api.h"
 #include "clients/reference/grant.h"
+#include "clients/reference/hand_off.h"
 #include "clients/reference/sign_in.h"
 #include "clients/reference/token_endpoint.h"
 #include "protocol/base/json.h"
@@ -26,6 +27,8 @@ private:
     [[nodiscard]] Result<Json> callback(Json const& message);
     [[nodiscard]] Result<Json> call(Json const& message);
     [[nodiscard]] Result<Json> refresh(Json const& message);
+    [[nodiscard]] Result<Json> hand_off(Json const& message);
+    [[nodiscard]] Result<Json> sign_out(Json const& message);
 
     Settings settings_;
     Flaws flaws_;
@@ -35,6 +38,7 @@ private:
     TokenEndpoint token_endpoint_;
     Grant grant_;
     Api api_;
+    HandOff hand_off_;
 };
 
 }  // namespace keur::reference

@@ -100,6 +100,57 @@ enum class Flaw {
     // Output
     tokens_in_log,
     secret_in_log,
+    // OpenID Connect
+    no_nonce,
+    constant_nonce,
+    nonce_unchecked,
+    id_token_unread,
+    scope_without_rrn,
+    scope_without_offline_access,
+    state_with_address,
+    redirect_uri_unencoded,
+    logout_without_client_id,
+    // Token exchange and the hand-over to a portal
+    exchange_of_client_token,
+    exchange_unactored,
+    exchange_actor_untyped,
+    exchange_subject_as_jwt,
+    exchange_for_itself,
+    exchange_for_production,
+    exchange_for_many,
+    exchange_resource_relative,
+    issued_type_ignored,
+    expects_refresh_from_exchange,
+    exchanged_token_kept,
+    exchange_without_refresh,
+    refresh_refusal_ignored,
+    hand_over_from_browser,
+    hand_over_unexchanged,
+    hand_over_untyped,
+    hand_over_in_url,
+    hand_over_as_text,
+    hand_over_unverified,
+    hand_over_redirect_followed,
+    repeats_refused_hand_over,
+    exchanges_without_end,
+    repeats_bad_hand_over,
+    repeats_failed_hand_over,
+    hand_over_errors_read_as_json,
+    hand_over_error_shown,
+    link_with_oidc_token,
+    link_with_exchanged_token,
+    token_in_fragment,
+    token_hidden_in_link,
+    secret_hidden_in_link,
+    link_kept,
+    link_made_at_sign_in,
+    link_tried_first,
+    link_to_production,
+    link_to_home,
+    link_token_raw,
+    link_query_dropped,
+    link_with_undefined,
+    temporary_token_in_log,
 };
 
 struct FlawRow {
@@ -116,7 +167,7 @@ public:
     void add(Flaw flaw) { set_.set(static_cast<std::size_t>(flaw)); }
 
 private:
-    std::bitset<128> set_;
+    std::bitset<256> set_;
 };
 
 // Fails on a name that is not in the table.

@@ -24,6 +24,7 @@ TimePoint end_of_use(std::chrono::seconds lifetime)
 void Grant::take(oauth::TokenResponse const& tokens)
 {
     access_token_ = tokens.access_token;
+    taken_at_ = SystemClock().now();
     expires_at_.reset();
     if (tokens.expires_in) expires_at_ = end_of_use(*tokens.expires_in);
     bool const keeps_old = flaws_.has(Flaw::old_refresh_token) && !refresh_token_.empty();
@@ -55,6 +56,13 @@ bool Grant::is_usable() const
     return !expires_at_ || SystemClock().now() < *expires_at_ || flaws_.has(Flaw::expires_in_ignored);
 }
 
+// The answer to a refresh token that works no longer: invalid_grant as RFC 6749 has it, invalid_request at ACM/IDM.
+bool Grant::is_end_of_refreshing(std::string const& code) const
+{
+    if (code == "invalid_grant") return !flaws_.has(Flaw::invalid_grant_ignored);
+    return code == "invalid_request" && !flaws_.has(Flaw::refresh_refusal_ignored);
+}
+
 Result<void> Grant::refresh_locked(Wire& wire)
 {
     if (refresh_token_.empty()) return not_signed_in();
@@ -64,7 +72,7 @@ Result<void> Grant::refresh_locked(Wire& wire)
         return {};
     }
     access_token_.clear();
-    if (tokens.error().code == "invalid_grant" && !flaws_.has(Flaw::invalid_grant_ignored)) refresh_token_.clear();
+    if (is_end_of_refreshing(tokens.error().code)) refresh_token_.clear();
     return std::unexpected(tokens.error().error);
 }
 
@@ -104,6 +112,16 @@ Result<std::string> Grant::access_token(Wire& wire)
     return usable_token(wire);
 }
 
+Result<std::string> Grant::fresh_token(Wire& wire, std::chrono::seconds oldest)
+{
+    auto const token = access_token(wire);
+    if (!token) return token;
+    std::scoped_lock const lock(mutex_);
+    if (SystemClock().now() - taken_at_ <= oldest || refresh_token_.empty()) return token;
+    if (auto const refreshed = refresh_locked(wire); !refreshed) return fail(refreshed);
+    return access_token_;
+}
+
 Result<std::string> Grant::access_token_other_than(Wire& wire, std::string const& refused)
 {
     std::scoped_lock const lock(mutex_);
@@ -115,6 +133,13 @@ Result<void> Grant::refresh(Wire& wire)
 {
     std::scoped_lock const lock(mutex_);
     return refresh_locked(wire);
+}
+
+void Grant::forget()
+{
+    std::scoped_lock const lock(mutex_);
+    access_token_.clear();
+    refresh_token_.clear();
 }
 
 void Grant::give_up(std::string const& access_token)

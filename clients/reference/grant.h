@@ -2,6 +2,7 @@
 
 #include "clients/reference/token_endpoint.h"
 
+#include <chrono>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -19,13 +20,18 @@ public:
     [[nodiscard]] Result<std::string> access_token(Wire& wire);
     // A token other than `refused`, which the API did not take.
     [[nodiscard]] Result<std::string> access_token_other_than(Wire& wire, std::string const& refused);
+    // An access token that is no older than that; without a refresh token, one that has not expired.
+    [[nodiscard]] Result<std::string> fresh_token(Wire& wire, std::chrono::seconds oldest);
     // Refreshes whether that is needed or not.
     [[nodiscard]] Result<void> refresh(Wire& wire);
+    // Ends the connection.
+    void forget();
     // Uses this access token no more.
     void give_up(std::string const& access_token);
 
 private:
     [[nodiscard]] bool is_usable() const;
+    [[nodiscard]] bool is_end_of_refreshing(std::string const& code) const;
     [[nodiscard]] Result<std::string> usable_token(Wire& wire);
     [[nodiscard]] Result<void> redeem_locked(Wire& wire, Redemption const& redemption);
     [[nodiscard]] Result<void> refresh_locked(Wire& wire);
@@ -38,6 +44,7 @@ private:
     std::string access_token_;  // empty when there is none
     std::string refresh_token_;
     std::optional<TimePoint> expires_at_;
+    TimePoint taken_at_{};                  // when the access token came
     std::optional<Redemption> unredeemed_;  // for Flaw::code_redeemed_late
 };
 

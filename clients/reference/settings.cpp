@@ -16,6 +16,8 @@ struct Row {
     std::string Settings::* member;
     std::string_view remedy;
     bool is_address = false;
+    std::string_view needed_by = {};  // systems; empty: all
+    bool is_optional = false;
 };
 
 constexpr std::array rows{
@@ -25,9 +27,34 @@ constexpr std::array rows{
     Row{"scope", &Settings::scope, "give the scope that Loket assigned to the app"},
     Row{"authorization_endpoint", &Settings::authorization_endpoint, "give the address of Loket's sign-in page", true},
     Row{"token_endpoint", &Settings::token_endpoint, "give the address where Loket issues tokens", true},
-    Row{"api", &Settings::api, "give the base address of Loket's API", true},
-    Row{"accept", &Settings::accept, "give the media type with the version of the API"},
+    Row{"api", &Settings::api, "give the base address of Loket's API", true, "loket"},
+    Row{"accept", &Settings::accept, "give the media type with the version of the API", false, "loket"},
+    Row{"issuer", &Settings::issuer, "give the issuer as the metadata spell it", true, "burgerprofiel"},
+    Row{"audience", &Settings::audience, "give the client id of Mijn Burgerprofiel in this environment", false,
+        "burgerprofiel"},
+    Row{"hand_over_endpoint", &Settings::hand_over_endpoint, "give the address where tokens are handed over", true,
+        "burgerprofiel"},
+    Row{"landing_url", &Settings::landing_url, "give the page of Mijn Burgerprofiel to land on", true, "burgerprofiel"},
+    Row{"client_authentication", &Settings::client_authentication, "", false, {}, true},
+    Row{"end_session_endpoint", &Settings::end_session_endpoint, "", false, {}, true},
+    Row{"post_logout_redirect_uri", &Settings::post_logout_redirect_uri, "", false, {}, true},
 };
+
+struct OtherRow {
+    std::string_view name;
+    std::string OtherEnvironment::* member;
+};
+constexpr std::array other_rows{
+    OtherRow{"token_endpoint", &OtherEnvironment::token_endpoint},
+    OtherRow{"audience", &OtherEnvironment::audience},
+    OtherRow{"hand_over_endpoint", &OtherEnvironment::hand_over_endpoint},
+    OtherRow{"landing_url", &OtherEnvironment::landing_url},
+};
+
+bool is_needed(Row const& row, std::string const& system)
+{
+    return !row.is_optional && (row.needed_by.empty() || row.needed_by == system);
+}
 
 bool is_loopback(http::Url const& url)
 {
@@ -60,7 +87,10 @@ Result<Settings> load_settings(std::string const& file)
     auto const json = parse_json(*text, file);
     if (!json) return fail(json);
     Settings settings;
+    settings.system = text_member(*json, "system");
     for (auto const& row : rows) settings.*row.member = text_member(*json, row.name);
+    if (auto const other = json->find("production"); other != json->end())
+        for (auto const& row : other_rows) settings.production.*row.member = text_member(*other, row.name);
     if (auto const operations = json->find("operations"); operations != json->end() && operations->is_object())
         for (auto const& [name, path] : operations->items())
             if (path.is_string()) settings.operations[name] = path.get<std::string>();
@@ -77,6 +107,7 @@ Result<void> check_settings(Settings const& settings, Flaws const& flaws)
     if (flaws.has(Flaw::half_configured)) return {};
     for (auto const& row : rows) {
         auto const& value = settings.*row.member;
+        if (!is_needed(row, settings.system)) continue;
         if (value.empty()) return fail("settings", fmt::format("'{}' is missing", row.name), std::string(row.remedy));
         if (!row.is_address) continue;
         if (auto const right = check_address(row, value, flaws); !right) return right;

@@ -9,8 +9,17 @@
 
 namespace keur::reference {
 
-// What the user filled in: the registration at Loket and where Loket is.
+// What a program knows of the production environment although it is told to work in the test environment.
+struct OtherEnvironment {
+    std::string token_endpoint;
+    std::string audience;
+    std::string hand_over_endpoint;
+    std::string landing_url;
+};
+
+// What the user filled in: the registration at a platform, and where that is.
 struct Settings {
+    std::string system;
     std::string client_id;
     std::string client_secret;
     std::string redirect_uri;
@@ -21,6 +30,17 @@ struct Settings {
     std::string accept;  // names the version of the API
     std::string ca_pem;
     std::map<std::string, std::string> operations;  // name → path below `api`
+
+    // OpenID Connect
+    std::string client_authentication;  // client_secret_post when empty
+    std::string issuer;
+    std::string end_session_endpoint;
+    std::string post_logout_redirect_uri;
+    // Handing a user over to Mijn Burgerprofiel
+    std::string audience;  // its client id in this environment
+    std::string hand_over_endpoint;
+    std::string landing_url;
+    OtherEnvironment production;
 };
 
 // Reads the settings file and the CA file it names. What is missing stays empty: check_settings tells it when it is

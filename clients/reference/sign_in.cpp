@@ -38,6 +38,13 @@ std::string tidied(std::string const& address)
                        url->query);
 }
 
+// Puts the address into the link as it is.
+void unencode(std::string& link, std::string const& address)
+{
+    auto const encoded = http::percent_encode(address);
+    if (auto const at = link.find(encoded); at != std::string::npos) link.replace(at, encoded.size(), address);
+}
+
 // The callback as a client reads it that does not care for mistakes.
 oauth::AuthorizationResponse read_without_care(std::string_view callback)
 {
@@ -59,6 +66,7 @@ std::string SignIn::new_state(std::string const& verifier) const
         auto const bytes = jose::sha256(random_text(16));
         return fmt::format("{:04}", static_cast<unsigned char>(bytes[0]) * 39);
     }
+    if (flaws_.has(Flaw::state_with_address)) return "https://app.keur.example/zaken?from=" + random_text(24);
     if (flaws_.has(Flaw::verifier_in_state)) return random_text(16) + "." + verifier;
     return random_text(32);
 }
@@ -89,23 +97,44 @@ std::string SignIn::sent_redirect_uri() const
     return configured;
 }
 
+// OpenID Connect ties the ID Token to this sign-in by it; without an issuer there is no ID Token.
+std::string SignIn::new_nonce() const
+{
+    if (settings_.issuer.empty() || flaws_.has(Flaw::no_nonce)) return {};
+    return flaws_.has(Flaw::constant_nonce) ? "bWlqbi1zdGFkLW5vbmNlLTE" : random_text(24);
+}
+
+std::string SignIn::wanted_scope() const
+{
+    auto scope = settings_.scope;
+    auto const leave_out = [&](std::string const& word) {
+        if (auto const at = scope.find(word); at != std::string::npos) scope.erase(at, word.size());
+    };
+    if (flaws_.has(Flaw::scope_too_wide)) scope += " admin";
+    if (flaws_.has(Flaw::scope_with_bsn)) scope += " bsn";
+    if (flaws_.has(Flaw::scope_without_rrn)) leave_out(" rrn");
+    if (flaws_.has(Flaw::scope_without_offline_access)) leave_out(" offline_access");
+    return scope;
+}
+
 std::string SignIn::begin()
 {
     auto const verifier = new_verifier();
     auto const state = new_state(verifier);
-    auto scope = settings_.scope;
-    if (flaws_.has(Flaw::scope_too_wide)) scope += " admin";
-    if (flaws_.has(Flaw::scope_with_bsn)) scope += " bsn";
+    auto const nonce = new_nonce();
     http::Form form{{"response_type", flaws_.has(Flaw::implicit_grant) ? "token" : "code"},
                     {"client_id", settings_.client_id},
                     {"redirect_uri", sent_redirect_uri()},
-                    {"scope", scope}};
+                    {"scope", wanted_scope()}};
     if (!flaws_.has(Flaw::no_state)) form.add("state", state);
+    if (!nonce.empty()) form.add("nonce", nonce);
     add_challenge(form, verifier);
     if (flaws_.has(Flaw::secret_in_browser)) form.add("client_secret", settings_.client_secret);
-    pending_ = Pending{state, flaws_.has(Flaw::pkce_mismatch) ? random_text(32) : verifier};
+    pending_ = Pending{state, flaws_.has(Flaw::pkce_mismatch) ? random_text(32) : verifier, nonce};
     states_.insert(state);
-    return http::with_parameters(settings_.authorization_endpoint, form);
+    auto link = http::with_parameters(settings_.authorization_endpoint, form);
+    if (flaws_.has(Flaw::redirect_uri_unencoded)) unencode(link, sent_redirect_uri());
+    return link;
 }
 
 Result<void> SignIn::check_address(std::string_view callback) const
@@ -147,7 +176,7 @@ Result<Redemption> SignIn::finish(std::string_view callback)
     }
     if (flaws_.has(Flaw::unknown_parameters_refused) && !response->others.pairs().empty())
         return refused(fmt::format("the return has an unknown parameter '{}'", response->others.pairs()[0].first));
-    return Redemption{response->code.value_or(""), pending->verifier};
+    return Redemption{response->code.value_or(""), pending->verifier, pending->nonce};
 }
 
 }  // namespace keur::reference

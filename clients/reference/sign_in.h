@@ -14,6 +14,7 @@ namespace keur::reference {
 struct Redemption {
     std::string code;
     std::string verifier;  // empty without PKCE
+    std::string nonce;     // empty without OpenID Connect
 };
 
 // The user's way to Loket and back. One sign-in is under way at a time: a new one ends the last, and each is used once.
@@ -30,10 +31,13 @@ private:
     struct Pending {
         std::string state;
         std::string verifier;
+        std::string nonce;
     };
 
     [[nodiscard]] std::string new_state(std::string const& verifier) const;
     [[nodiscard]] std::string new_verifier() const;
+    [[nodiscard]] std::string new_nonce() const;
+    [[nodiscard]] std::string wanted_scope() const;
     void add_challenge(http::Form& form, std::string const& verifier) const;
     [[nodiscard]] std::string sent_redirect_uri() const;
     [[nodiscard]] Result<void> check_address(std::string_view callback) const;

@@ -1,5 +1,6 @@
 #include "clients/reference/token_endpoint.h"
 
+#include "clients/reference/id_token.h"
 #include "clients/reference/randomness.h"
 #include "protocol/base/encoding.h"
 #include "protocol/oauth/client_authentication.h"
@@ -63,7 +64,11 @@ TokenResult TokenEndpoint::redeem(Wire& wire, Redemption const& redemption) cons
     http::Form form{{"grant_type", "authorization_code"}, {"code", redemption.code}};
     form.add("redirect_uri", settings_.redirect_uri + (flaws_.has(Flaw::redirect_uri_differs) ? "/" : ""));
     if (!redemption.verifier.empty()) form.add("code_verifier", redemption.verifier);
-    return ask(wire, std::move(form));
+    auto tokens = ask(wire, std::move(form));
+    if (!tokens || settings_.issuer.empty()) return tokens;
+    if (auto const right = check_id_token(tokens->id_token, redemption.nonce, settings_, flaws_); !right)
+        return std::unexpected(TokenRefusal{{}, right.error()});
+    return tokens;
 }
 
 // What a client does that hopes the user is still signed in at Loket.
@@ -94,6 +99,7 @@ void TokenEndpoint::authenticate(http::Form& form) const
     bool const is_refresh = form.get("grant_type") == "refresh_token";
     bool const is_public =
         flaws_.has(Flaw::public_without_pkce) || (is_refresh && flaws_.has(Flaw::refresh_unauthenticated));
+    if (uses_basic()) return;
     form.add("client_id", settings_.client_id);
     if (!is_public) form.add("client_secret", settings_.client_secret);
 }
@@ -104,7 +110,7 @@ http::Request TokenEndpoint::request(http::Url const& url, http::Form const& for
     request.headers.set("Content-Type",
                         flaws_.has(Flaw::token_request_plain_text) ? "text/plain" : std::string(form_type));
     request.headers.set("Accept", "application/json");
-    if (flaws_.has(Flaw::authenticates_twice))
+    if (uses_basic() || flaws_.has(Flaw::authenticates_twice))
         request.headers.set("Authorization", oauth::basic_authorization(settings_.client_id, settings_.client_secret));
     return request;
 }

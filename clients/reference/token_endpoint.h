@@ -23,9 +23,11 @@ public:
 
     [[nodiscard]] TokenResult redeem(Wire& wire, Redemption const& redemption) const;
     [[nodiscard]] TokenResult refresh(Wire& wire, std::string const& refresh_token) const;
+    // Any other grant: `form` without what authenticates the client.
+    [[nodiscard]] TokenResult ask(Wire& wire, http::Form form) const;
 
 private:
-    [[nodiscard]] TokenResult ask(Wire& wire, http::Form form) const;
+    [[nodiscard]] bool uses_basic() const { return settings_.client_authentication == "client_secret_basic"; }
     [[nodiscard]] TokenResult ask_once(Wire& wire, http::Form const& form) const;
     [[nodiscard]] TokenResult read(http::Response const& answer) const;
     [[nodiscard]] http::Request request(http::Url const& url, http::Form const& form) const;

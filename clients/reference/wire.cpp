@@ -37,6 +37,16 @@ bool is_redirect(int status)
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
+Flaw follows_redirects_of(Party party)
+{
+    switch (party) {
+        case Party::api: return Flaw::api_redirect_followed;
+        case Party::portal: return Flaw::hand_over_redirect_followed;
+        case Party::token_endpoint: break;
+    }
+    return Flaw::token_redirect_followed;
+}
+
 bool is_overload(int status)
 {
     return status == 429 || status == 503;
@@ -50,7 +60,9 @@ Result<std::unique_ptr<Trust>> Trust::create(Settings const& settings, Flaws con
     auto strict = net::TlsClient::create(strict_settings(settings, flaws));
     if (!strict) return fail(strict);
     trust->strict_ = std::move(*strict);
-    if (!flaws.has(Flaw::api_unverified) && !flaws.has(Flaw::retries_unverified)) return trust;
+    bool const is_ever_blind =
+        flaws.has(Flaw::api_unverified) || flaws.has(Flaw::retries_unverified) || flaws.has(Flaw::hand_over_unverified);
+    if (!is_ever_blind) return trust;
     auto blind = net::TlsClient::create({.ca_pem = {}, .verify_peer = false, .verify_host = false});
     if (!blind) return fail(blind);
     trust->blind_ = std::move(*blind);
@@ -81,7 +93,9 @@ Wire::Wire(Trust& trust, Flaws const& flaws)
 
 Result<http::Response> Wire::exchange(Party party, http::Url const& url, http::Request const& request)
 {
-    if (party == Party::api && flaws_.has(Flaw::api_unverified)) return unverified_.fetch(url, request);
+    bool const is_unverified = (party == Party::api && flaws_.has(Flaw::api_unverified)) ||
+                               (party == Party::portal && flaws_.has(Flaw::hand_over_unverified));
+    if (is_unverified) return unverified_.fetch(url, request);
     auto answer = verified_.fetch(url, request);
     if (!answer && flaws_.has(Flaw::retries_unverified) && net::is_tls_failure(answer.error()))
         return unverified_.fetch(url, request);
@@ -91,8 +105,7 @@ Result<http::Response> Wire::exchange(Party party, http::Url const& url, http::R
 Result<http::Response> Wire::follow(Party party, http::Url url, http::Request request, http::Response answer)
 {
     bool const is_unbound = party == Party::api && flaws_.has(Flaw::redirects_without_end);
-    bool const is_careless =
-        party == Party::api ? flaws_.has(Flaw::api_redirect_followed) : flaws_.has(Flaw::token_redirect_followed);
+    bool const is_careless = flaws_.has(follows_redirects_of(party));
     for (int hops = 0; is_redirect(answer.status) && hops < (is_unbound ? 100 : is_careless ? 10 : 0); ++hops) {
         auto const next = http::resolve(url, answer.headers.get("Location"));
         if (!next || (is_unbound && next->origin() != url.origin())) return answer;

@@ -15,7 +15,7 @@
 
 namespace keur::reference {
 
-enum class Party { token_endpoint, api };
+enum class Party { token_endpoint, api, portal };
 
 // What all threads share: how servers are verified, and which of them asked for rest until when.
 class Trust {
