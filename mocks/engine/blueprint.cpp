@@ -136,8 +136,8 @@ Result<void> read_switches(Yaml const& document, Blueprint& made)
     for (auto const* row : switches_of(made.system)) {
         paths.push_back(row->path);
         auto const* value = rows->find(row->path);
-        if (value == nullptr && !row->fallback.is_null()) {
-            made.switches.set(row->path, row->fallback);
+        if (value == nullptr && !row->otherwise.is_null()) {
+            made.switches.set(row->path, row->otherwise);
             continue;
         }
         if (value == nullptr)

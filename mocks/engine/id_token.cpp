@@ -13,12 +13,11 @@ namespace keur::mocks {
 
 namespace {
 
-constexpr auto algorithm = "RS256";  // the one that every relying party must know (Core §15.1)
 constexpr std::chrono::minutes lifetime{5};
 
 Result<std::string> sign(Json const& claims)
 {
-    auto const signer = id_token_signer_for(algorithm);
+    auto const signer = id_token_signer_for(id_token_algorithm);
     if (!signer) return fail(signer);
     return signer->sign(to_line(claims));
 }

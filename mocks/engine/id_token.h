@@ -8,6 +8,9 @@ namespace keur::mocks {
 
 struct PlatformState;
 
+// The one that every relying party must know (OpenID Connect Core §15.1).
+inline constexpr auto id_token_algorithm = "RS256";
+
 // The ID Token of a sign-in (OpenID Connect Core §2); empty when the scope has no `openid` or nobody signed in.
 [[nodiscard]] std::string make_id_token(PlatformState& state, Family const& family, std::string const& nonce);
 

@@ -1,7 +1,9 @@
 #include "mocks/engine/platform_setup.h"
 
 #include "mocks/engine/answers.h"
+#include "mocks/engine/id_token.h"
 #include "mocks/engine/pages.h"
+#include "mocks/engine/signing.h"
 #include "protocol/base/names.h"
 
 #include <fmt/format.h>
@@ -68,6 +70,18 @@ Result<void> choose_registration(PlatformState& state)
     return {};
 }
 
+// Making an RSA key takes longer than some clients wait for an answer, so it is there before the first one asks.
+Result<void> make_signing_key(PlatformState const& state)
+{
+    auto const knows_openid = [](Registration const& one) {
+        return std::ranges::find(one.scopes, "openid") != one.scopes.end();
+    };
+    if (std::ranges::none_of(state.blueprint.registrations, knows_openid)) return {};
+    auto const signer = id_token_signer_for(id_token_algorithm);
+    if (!signer) return fail(signer);
+    return {};
+}
+
 Result<void> order_faults(PlatformState& state)
 {
     for (auto const& order : state.options.faults) {
@@ -102,6 +116,7 @@ Result<void> set_up(PlatformState& state)
     make_clients(state);
     make_users(state);
     if (auto done = choose_registration(state); !done) return done;
+    if (auto done = make_signing_key(state); !done) return done;
     if (auto done = order_faults(state); !done) return done;
     state.refuse["idp"] = refuse_as_page;
     state.refuse["attacker"] = refuse_as_text;

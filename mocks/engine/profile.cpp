@@ -92,7 +92,7 @@ std::vector<SwitchInfo> known_switches(Profile const& profile)
     auto const written = map_of(profile.document, "switches");
     for (auto const* row : switches_of(profile.blueprint->system)) {
         auto const* value = written ? written->find(row->path) : nullptr;
-        auto const shown = value == nullptr ? row->fallback : value->json();
+        auto const shown = value == nullptr ? row->otherwise : value->json();
         all.push_back(
             {row->path, row->title, row->values, shown.is_string() ? shown.get<std::string>() : to_line(shown)});
     }

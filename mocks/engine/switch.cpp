@@ -20,7 +20,7 @@ Switch choice(std::string path, std::string title, std::vector<std::string> allo
             return std::unexpected(unknown_name(value.at(), "value of " + path, *given, allowed));
         return Json(*given);
     };
-    return {std::move(path), std::move(title), std::move(words), std::move(read), {}};
+    return {std::move(path), std::move(title), std::move(words), std::move(read)};
 }
 
 Switch duration(std::string path, std::string title)
@@ -35,6 +35,12 @@ Switch duration(std::string path, std::string title)
             }};
 }
 
+Switch with_default(Switch made, Json value)
+{
+    made.otherwise = std::move(value);
+    return made;
+}
+
 Switch count(std::string path, std::string title, long long least, long long most)
 {
     auto words = fmt::format("a whole number from {} to {}", least, most);
@@ -45,7 +51,7 @@ Switch count(std::string path, std::string title, long long least, long long mos
             return value.wrong(fmt::format("{} is out of range", *given), "write " + words);
         return Json(*given);
     };
-    return {std::move(path), std::move(title), std::move(words), std::move(read), {}};
+    return {std::move(path), std::move(title), std::move(words), std::move(read)};
 }
 
 Switch yes_or_no(std::string path, std::string title)
@@ -68,7 +74,7 @@ Switch some_of(std::string path, std::string title, std::vector<std::string> all
                 return std::unexpected(unknown_name(value.at(), "value of " + path, item, allowed));
         return Json(*given);
     };
-    return {std::move(path), std::move(title), std::move(words), std::move(read), {}};
+    return {std::move(path), std::move(title), std::move(words), std::move(read)};
 }
 
 Switch text(std::string path, std::string title)
@@ -78,12 +84,6 @@ Switch text(std::string path, std::string title)
                 if (!given) return fail(given);
                 return Json(*given);
             }};
-}
-
-Switch or_else(Switch row, Json fallback)
-{
-    row.fallback = std::move(fallback);
-    return row;
 }
 
 std::string const& SwitchValues::text(std::string const& path) const

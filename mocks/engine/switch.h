@@ -18,10 +18,12 @@ struct Switch {
     std::string values;  // what is allowed, in words
     // Reads a value as written; fails with its place. Durations become milliseconds.
     std::function<Result<Json>(Yaml const&)> read;
-    Json fallback;  // the value of a profile that does not name it; null: every profile must
+    // The value in profiles that do not name it; null: each must.
+    Json otherwise = nullptr;
 };
+
 // The same switch for profiles that need not name it.
-[[nodiscard]] Switch or_else(Switch row, Json fallback);
+[[nodiscard]] Switch with_default(Switch made, Json value);
 
 // Kinds of switches.
 [[nodiscard]] Switch choice(std::string path, std::string title, std::vector<std::string> allowed);

@@ -37,14 +37,16 @@ std::vector<Switch> const& engine_switches()
                {"keep", "overlap", "rotate"}),
         duration("refresh.idle-lifetime", "how long a refresh token lives without being used"),
         choice("token-endpoint.content-type", "strict refuses all but form-encoded bodies", {"strict", "lenient"}),
-        or_else(choice("refresh.refused-with", "the error code when a refresh token no longer works",
-                       {"invalid_grant", "invalid_request"}),
-                "invalid_grant"),
-        or_else(yes_or_no("refresh.needs-offline-access", "a refresh token comes only with the scope offline_access"),
-                false),
-        or_else(yes_or_no("consent.asked", "the user is asked for consent after signing in"), true),
-        or_else(text("issuer", "who the authorization server says it is; may hold ${origin.PARTY}"), "${origin.idp}"),
         some_of("client-authentication.methods", "how a client may say who it is", names_of(authentication_methods())),
+        with_default(choice("refresh.refused-with", "the error code when a refresh token no longer works",
+                            {"invalid_grant", "invalid_request"}),
+                     "invalid_grant"),
+        with_default(
+            yes_or_no("refresh.needs-offline-access", "a refresh token comes only with the scope offline_access"),
+            false),
+        with_default(yes_or_no("consent.asked", "the user is asked for consent after signing in"), true),
+        with_default(text("issuer", "who the authorization server says it is; may hold ${origin.PARTY}"),
+                     "${origin.idp}"),
     };
     return table;
 }
