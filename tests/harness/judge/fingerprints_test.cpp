@@ -7,9 +7,9 @@
 namespace keur {
 namespace {
 
-RuleBook book()
+RuleBook book(std::string const& system = "oauth")
 {
-    auto read = RuleBook::read(R"(system: oauth
+    auto read = RuleBook::read("system: " + system + R"(
 rules:
   - id: FRESH
     level: MUST
@@ -98,8 +98,10 @@ TEST(JudgeStanding, LeavesTheRulesOfAnotherSystemOut)
 {
     Staged stage;
     stage.request("authorize", {{"query", {{"state", "s1"}}}});
-    EXPECT_TRUE(judge_standing(book(), "maskinporten", stage.seen, Conduct{}).empty());
-    EXPECT_TRUE(fingerprints(book(), "maskinporten", stage.seen).empty());
+    EXPECT_TRUE(judge_standing(book("loket"), "maskinporten", stage.seen, Conduct{}).empty());
+    EXPECT_TRUE(fingerprints(book("loket"), "maskinporten", stage.seen).empty());
+    EXPECT_FALSE(judge_standing(book("loket"), "loket", stage.seen, Conduct{}).empty());
+    EXPECT_FALSE(judge_standing(book("oauth"), "maskinporten", stage.seen, Conduct{}).empty());
 }
 
 }  // namespace

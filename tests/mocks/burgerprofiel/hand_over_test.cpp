@@ -68,7 +68,7 @@ TEST(Landing, TakesATemporaryTokenForTwoMinutes)
 
 TEST(Landing, KnowsTemporaryTokensThatNeedEncoding)
 {
-    Visitor visitor({{"temporary-token.alphabet", "base64"}});
+    Visitor visitor(Visitor::Switches{{"temporary-token.alphabet", "base64"}});
     auto const token = visitor.temporary();
     EXPECT_NE(token.find('+'), std::string::npos);
     EXPECT_TRUE(visitor.lands(token));

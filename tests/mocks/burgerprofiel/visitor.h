@@ -30,7 +30,9 @@ inline constexpr auto access_token_type = "urn:ietf:params:oauth:token-type:acce
 // ACM and the portal with a client and a browser, without sockets.
 class Visitor {
 public:
-    explicit Visitor(std::vector<std::pair<std::string, std::string>> const& switches = {})
+    using Switches = std::vector<std::pair<std::string, std::string>>;  // path and value in YAML
+
+    explicit Visitor(Switches const& switches = {})
     {
         PlatformOptions options{.origins = {{"idp", "https://localhost:4001"},
                                             {"mbp", "https://localhost:4002"},
@@ -77,6 +79,16 @@ public:
         auto const location = response.headers.get("location");
         return location.starts_with("https://localhost:4001") ? visit(location) : response;
     }
+    // The answer to the sign-in page that its user filled in.
+    http::Response fill_in(http::Response const& page)
+    {
+        auto const user = platform->user("normal");
+        http::Form const form{{"request", hidden(page.body, "request")},
+                              {"csrf", hidden(page.body, "csrf")},
+                              {"username", text_member(user, "username")},
+                              {"password", text_member(user, "password")}};
+        return visit("https://localhost:4001/op/v1/login", &form);
+    }
     // The tokens of a user who signed in.
     Json sign_in(std::string const& scope = "openid profile rrn offline_access")
     {
@@ -87,12 +99,7 @@ public:
                                                                             {"scope", scope},
                                                                             {"state", "q8Zr2VnX0mT4"},
                                                                             {"nonce", "Zk41uVb2"}}));
-        auto const user = platform->user("normal");
-        http::Form const form{{"request", hidden(page.body, "request")},
-                              {"csrf", hidden(page.body, "csrf")},
-                              {"username", text_member(user, "username")},
-                              {"password", text_member(user, "password")}};
-        auto const back = visit("https://localhost:4001/op/v1/login", &form).headers.get("location");
+        auto const back = (page.status == 303 ? page : fill_in(page)).headers.get("location");  // 303: still signed in
         auto const query = http::parse_form(std::string_view(back).substr(back.find('?') + 1));
         return token({{"grant_type", "authorization_code"},
                       {"code", query->get("code")},
