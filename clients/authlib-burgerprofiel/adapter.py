@@ -1,0 +1,132 @@
+"""Handing a user over to Mijn Burgerprofiel with Authlib: what an integrator writes, behind the lines of docs/client-contract.md."""
+import json, os, sys, time
+from email.utils import parsedate_to_datetime
+from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
+
+import requests
+from authlib.common.encoding import urlsafe_b64decode
+from authlib.common.security import generate_token
+from authlib.integrations.requests_client import OAuth2Session
+
+settings = json.load(open(os.environ["KEUR_SETTINGS"], encoding="utf-8"))
+session = OAuth2Session(settings.get("client_id"), settings.get("client_secret"), scope=settings.get("scope"),
+                        redirect_uri=settings.get("redirect_uri"), code_challenge_method="S256", default_timeout=5,
+                        token_endpoint_auth_method=settings.get("client_authentication", "client_secret_post"))
+pending, not_before, taken_at = {}, 0, 0
+ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token"
+
+class Refused(Exception):
+    pass
+
+def check():
+    for name in ("client_id", "client_secret", "redirect_uri", "scope", "issuer", "audience", "authorization_endpoint",
+                 "token_endpoint", "hand_over_endpoint", "landing_url"):
+        if not settings.get(name):
+            raise Refused(f"the setting '{name}' is missing")
+        if name.endswith(("_endpoint", "_url")) and not settings[name].startswith("https://"):
+            raise Refused(f"the setting '{name}' is not an https address")
+    if time.time() < not_before:
+        raise Refused(f"the server is busy; try again in {not_before - time.time():.0f} seconds")
+
+def obey_retry_after(response, **_):
+    global not_before
+    if response.status_code in (429, 503):
+        response.content  # read to its end before we leave
+        value = response.headers.get("Retry-After", "")
+        seconds = int(value) if value.isascii() and value.isdigit() else 300
+        not_before = parsedate_to_datetime(value).timestamp() if value.endswith("GMT") else time.time() + seconds
+        check()
+session.hooks["response"].append(obey_retry_after)
+
+def take(token):
+    global taken_at
+    taken_at = time.time()
+    return token
+
+def sign_in(_):
+    verifier, nonce = generate_token(64), generate_token(32)
+    url, state = session.create_authorization_url(settings["authorization_endpoint"], code_verifier=verifier, nonce=nonce)
+    pending.update(state=state, code_verifier=verifier, nonce=nonce)
+    return {"open": url}
+
+def callback(message):
+    query, sent = parse_qs(urlsplit(message["callback"]).query), dict(pending)
+    pending.clear()
+    if not sent:
+        raise Refused("no sign-in is under way; start again")
+    if "error" in query or "code" not in query:
+        raise Refused(f"ACM did not let the user in: {query.get('error', ['no code'])[0]}")
+    nonce, session.token = sent.pop("nonce"), None
+    token = session.fetch_token(settings["token_endpoint"], authorization_response=message["callback"], allow_redirects=False, **sent)
+    try:
+        claims = json.loads(urlsafe_b64decode(token["id_token"].split(".")[1].encode()))
+        is_ours = claims["nonce"] == nonce and claims["iss"] == settings["issuer"] and claims["aud"] == settings["client_id"]
+    except Exception:
+        is_ours = False
+    if not is_ours:
+        session.token = None
+        raise Refused("the ID Token does not belong to this sign-in")
+    take(token)
+    return {"done": {}}
+
+def refresh(_=None):
+    try:
+        take(session.refresh_token(settings["token_endpoint"], allow_redirects=False))
+    except Exception as error:
+        if getattr(error, "error", "") in ("invalid_grant", "invalid_request"):
+            session.token = None
+        raise
+    return {"done": {}}
+
+def exchange(token):
+    new = OAuth2Session(settings["client_id"], settings["client_secret"], default_timeout=5,
+                        token_endpoint_auth_method=settings.get("client_authentication", "client_secret_post"))
+    new.hooks["response"].append(obey_retry_after)
+    answer = new.fetch_token(settings["token_endpoint"], grant_type="urn:ietf:params:oauth:grant-type:token-exchange",
+                             audience=settings["audience"], subject_token=token, subject_token_type=ACCESS_TOKEN,
+                             actor_token=token, actor_token_type=ACCESS_TOKEN, allow_redirects=False)
+    if answer.get("issued_token_type") != ACCESS_TOKEN or not isinstance(answer.get("access_token"), str) or not answer["access_token"]:
+        raise Refused("the exchange brought no access token")
+    return answer["access_token"]
+
+def temporary_token(token):
+    for _ in range(2):
+        answer = requests.post(settings["hand_over_endpoint"], json={"token": exchange(token), "token_type": ACCESS_TOKEN},
+                               timeout=5, allow_redirects=False, hooks={"response": obey_retry_after})
+        if answer.status_code != 401:
+            break
+    if answer.status_code != 200:
+        raise Refused(f"Mijn Burgerprofiel answered {answer.status_code}")
+    value = answer.json()["token"]
+    if not isinstance(value, str) or not value:
+        raise Refused("Mijn Burgerprofiel gave no temporary token")
+    return value
+
+def hand_off(_):
+    if not session.token:
+        raise Refused("nobody is signed in; sign in first")
+    if time.time() - taken_at > 600 and session.token.get("refresh_token"):
+        refresh()
+    if session.token.is_expired():
+        raise Refused("the sign-in has expired; sign in again")
+    page = urlsplit(settings["landing_url"])
+    try:
+        query = "&".join(filter(None, [page.query, urlencode({"token": temporary_token(session.token["access_token"])})]))
+    except Exception as error:
+        return {"open": settings["landing_url"], "warnings": [f"the user has to sign in there: {type(error).__name__}"]}
+    return {"open": urlunsplit(page._replace(query=query))}
+
+def sign_out(_):
+    session.token = None
+    return {"open": settings["end_session_endpoint"] + "?" + urlencode({
+        "client_id": settings["client_id"], "post_logout_redirect_uri": settings["post_logout_redirect_uri"]})}
+
+actions = {"sign-in": sign_in, "refresh": refresh, "hand-off": hand_off, "sign-out": sign_out}
+for line in sys.stdin:
+    message = json.loads(line)
+    action = callback if "callback" in message else actions.get(message.get("do"))
+    try:
+        answer = {"unsupported": message.get("do")} if not action else check() or action(message)
+    except Exception as error:  # whatever stops the library: the user is told, the program lives on
+        answer = {"refused": str(error) or type(error).__name__}
+    print(json.dumps(answer), flush=True)
