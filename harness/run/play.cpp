@@ -39,6 +39,14 @@ bool is_undisturbed(ScenarioCase const& play)
            std::ranges::all_of(play.steps, is_plain);
 }
 
+// The operation of a call that names none: the first that the settings tell.
+std::string first_operation(Json const& settings)
+{
+    auto const operations = settings.find("operations");
+    bool const has_some = operations != settings.end() && operations->is_object() && !operations->empty();
+    return has_some ? operations->begin().key() : std::string();
+}
+
 // One performance: everything that lives from the first listener to the last verdict.
 class Play {
 public:
@@ -303,7 +311,8 @@ void Play::client_step(Step const& step)
     auto const more = step.argument.json();
     if (more.is_object())
         for (auto const& [name, value] : more.items()) command[name] = value;
-    if (step.what == "call" && !command.contains("operation")) command["operation"] = "employers";
+    if (step.what == "call" && !command.contains("operation"))
+        command["operation"] = first_operation(stage_->settings());
     take(driver_->act(command));
 }
 
