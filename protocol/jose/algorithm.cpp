@@ -16,7 +16,8 @@ struct Row {
 };
 
 constexpr std::array rows{
-    Row{Algorithm::rs256, "RS256", x509::KeyKind::rsa},     Row{Algorithm::ps256, "PS256", x509::KeyKind::rsa},
+    Row{Algorithm::rs256, "RS256", x509::KeyKind::rsa},     Row{Algorithm::rs384, "RS384", x509::KeyKind::rsa},
+    Row{Algorithm::rs512, "RS512", x509::KeyKind::rsa},     Row{Algorithm::ps256, "PS256", x509::KeyKind::rsa},
     Row{Algorithm::es256, "ES256", x509::KeyKind::p256},    Row{Algorithm::es384, "ES384", x509::KeyKind::p384},
     Row{Algorithm::eddsa, "EdDSA", x509::KeyKind::ed25519}, Row{Algorithm::hs256, "HS256", std::nullopt},
 };

@@ -10,7 +10,7 @@
 namespace keur::jose {
 
 // Signature algorithms (RFC 7518 §3.1, RFC 8037 §3.1). There is no `none`: nothing here signs or accepts it.
-enum class Algorithm { rs256, ps256, es256, es384, eddsa, hs256 };
+enum class Algorithm { rs256, rs384, rs512, ps256, es256, es384, eddsa, hs256 };
 
 // `RS256`.
 [[nodiscard]] std::string_view name(Algorithm algorithm);

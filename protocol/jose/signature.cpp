@@ -35,8 +35,13 @@ std::size_t half_size(Algorithm algorithm)
 
 EVP_MD const* digest_of(Algorithm algorithm)
 {
-    if (algorithm == Algorithm::eddsa) return nullptr;
-    return algorithm == Algorithm::es384 ? EVP_sha384() : EVP_sha256();
+    switch (algorithm) {
+        case Algorithm::eddsa: return nullptr;
+        case Algorithm::rs384:
+        case Algorithm::es384: return EVP_sha384();
+        case Algorithm::rs512: return EVP_sha512();
+        default: return EVP_sha256();
+    }
 }
 
 Result<std::string> side_by_side(std::string_view der, std::size_t half)
