@@ -71,7 +71,8 @@ bool is_other_party(std::string_view name)
 std::vector<std::string> const& secret_kinds()
 {
     static std::vector<std::string> const kinds{"code",          "access-token", "refresh-token", "client-secret",
-                                                "code-verifier", "password",     "session",       "temporary-token"};
+                                                "code-verifier", "password",     "session",       "temporary-token",
+                                                "private-key",   "assertion"};
     return kinds;
 }
 

@@ -58,6 +58,35 @@ void replace_client(PlatformState& state, Yaml const&)
     state.told_secret = state.under_test->secret;
 }
 
+Result<void> check_endpoint(Yaml const& argument)
+{
+    auto const name = argument.text();
+    if (!name) return fail(name);
+    return {};
+}
+
+void move_endpoint(PlatformState& state, Yaml const& argument)
+{
+    state.moved.insert(argument.scalar);
+}
+
+Result<void> check_shift(Yaml const& argument)
+{
+    auto const shift = argument.milliseconds();
+    if (!shift) return fail(shift);
+    return {};
+}
+
+void set_clock_wrong(PlatformState& state, Yaml const& argument)
+{
+    state.clock_error = std::chrono::milliseconds(argument.milliseconds().value_or(0));
+}
+
+void replace_signing_key(PlatformState& state, Yaml const&)
+{
+    ++state.signing_generation;
+}
+
 }  // namespace
 
 std::vector<Act> const& engine_acts()
@@ -77,6 +106,15 @@ std::vector<Act> const& engine_acts()
          "the client gets another registration, with an id and a secret that its settings tell from then on",
          {},
          replace_client},
+        {"idp", "move-endpoint", "an endpoint moves to its second address in the profile: NAME", check_endpoint,
+         move_endpoint},
+        {"idp", "set-clock-wrong", "the server's own clock is wrong by so much, such as -60s", check_shift,
+         set_clock_wrong},
+        {"idp",
+         "replace-signing-key",
+         "tokens are signed with another key from now on; the key set has both",
+         {},
+         replace_signing_key},
     };
     return table;
 }

@@ -1,5 +1,6 @@
 #include "mocks/engine/blueprint.h"
 
+#include "mocks/engine/client_key.h"
 #include "mocks/engine/member.h"
 #include "mocks/engine/page_texts.h"
 #include "protocol/base/names.h"
@@ -75,7 +76,7 @@ Result<void> read_endpoints(Yaml const& document, std::vector<std::string> const
 
 Result<Registration> read_registration(std::string name, Yaml const& row)
 {
-    if (auto known = row.only("a client", {"title", "status", "redirect-uri", "grants", "scopes", "trusted-by"});
+    if (auto known = row.only("a client", {"title", "status", "redirect-uri", "grants", "scopes", "trusted-by", "key"});
         !known)
         return fail(known);
     auto const title = text_or(row, "title", name);
@@ -93,6 +94,11 @@ Result<Registration> read_registration(std::string name, Yaml const& row)
     if (!scopes) return fail(scopes);
     auto const trusted_by = texts_of(row, "trusted-by");
     if (!trusted_by) return fail(trusted_by);
+    auto const key = text_or(row, "key", "");
+    if (!key) return fail(key);
+    auto const algorithms = client_key_algorithms();
+    if (!key->empty() && std::ranges::find(algorithms, *key) == algorithms.end())
+        return std::unexpected(unknown_name(row.find("key")->at(), "algorithm of a client's key", *key, algorithms));
     return Registration{.name = std::move(name),
                         .title = *title,
                         .withdrawn = *status == "withdrawn",
@@ -100,7 +106,8 @@ Result<Registration> read_registration(std::string name, Yaml const& row)
                         .redirect_uri = *redirect,
                         .grants = *grants,
                         .scopes = *scopes,
-                        .trusted_by = *trusted_by};
+                        .trusted_by = *trusted_by,
+                        .key = *key};
 }
 
 Result<Person> read_person(std::string name, Yaml const& row)
@@ -227,6 +234,9 @@ Result<Blueprint> read_blueprint(Yaml const& document, std::vector<std::string> 
     if (auto read = read_switches(document, made); !read) return fail(read);
     if (auto read = read_pages(document, made); !read) return fail(read);
     if (auto read = read_token_answer(document, made); !read) return fail(read);
+    auto const metadata = map_of(document, "metadata");
+    if (!metadata) return fail(metadata);
+    made.metadata = metadata->json();
     auto const settings = map_of(document, "settings");
     if (!settings) return fail(settings);
     made.settings = settings->json();

@@ -22,6 +22,7 @@ struct Registration {
     std::vector<std::string> grants;  // grant types it may use
     std::vector<std::string> scopes;
     std::vector<std::string> trusted_by;  // names of the clients it may exchange tokens for
+    std::string key;                      // algorithm of the key it has registered, such as RS256; empty: none
 };
 
 // Somebody who can try to sign in. The password is made anew in each scenario.
@@ -41,6 +42,7 @@ struct Blueprint {
     std::vector<Person> persons;
     SwitchValues switches;
     Json settings = Json::object();            // members of the client's settings, with ${templates}
+    Json metadata = Json::object();            // what the authorization server publishes of itself, with ${templates}
     Json token_answer = Json::object();        // members that every token answer has beside the standard ones
     std::string token_type = "Bearer";         // spelling in token answers
     std::map<std::string, std::string> texts;  // of the pages

@@ -10,6 +10,8 @@ std::string value_of(PlatformState const& state, std::string const& name)
 {
     if (name == "client.id") return state.under_test->id;
     if (name == "client.secret") return state.told_secret;
+    if (name == "client.private-key") return state.told_key ? state.told_key->jwk.key()->private_pem() : "";
+    if (name == "client.key-id") return state.told_key ? state.told_key->jwk.kid : "";
     if (name == "redirect-uri") return state.options.redirect_uri;
     if (name == "issuer") return state.issuer();
     if (name.starts_with("switch.")) return state.switches.text(name.substr(7));
@@ -22,16 +24,16 @@ std::string value_of(PlatformState const& state, std::string const& name)
     return {};
 }
 
-Json filled(PlatformState const& state, Json const& value)
+}  // namespace
+
+Json with_templates(PlatformState const& state, Json const& value)
 {
     if (value.is_string()) return with_templates(state, value.get<std::string>());
     if (!value.is_structured()) return value;
     auto made = value;
-    for (auto& item : made) item = filled(state, item);
+    for (auto& item : made) item = with_templates(state, item);
     return made;
 }
-
-}  // namespace
 
 std::string with_templates(PlatformState const& state, std::string text)
 {
@@ -47,7 +49,10 @@ std::string with_templates(PlatformState const& state, std::string text)
 
 Json settings_for_client(PlatformState const& state)
 {
-    return filled(state, state.blueprint.settings);
+    auto settings = with_templates(state, state.blueprint.settings);
+    auto const* system = state.blueprint.system;
+    if (system != nullptr && system->settle) system->settle(state, settings);
+    return settings;
 }
 
 }  // namespace keur::mocks

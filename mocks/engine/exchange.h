@@ -52,7 +52,7 @@ struct Endpoint {
 [[nodiscard]] bool fits(Endpoint const& endpoint, std::vector<std::string> const& segments,
                         std::map<std::string, std::string, std::less<>>& in);
 
-// The handlers of the engine itself: authorize, login, consent, token.
+// The handlers of the engine itself: authorize, login, consent, token, metadata, jwks.
 [[nodiscard]] std::vector<HandlerRow> const& engine_handlers();
 
 }  // namespace keur::mocks

@@ -5,10 +5,8 @@ namespace keur::mocks {
 std::vector<HandlerRow> const& engine_handlers()
 {
     static std::vector<HandlerRow> const table{
-        {"authorize", authorize_endpoint},
-        {"login", login_endpoint},
-        {"consent", consent_endpoint},
-        {"token", token_endpoint},
+        {"authorize", authorize_endpoint}, {"login", login_endpoint},       {"consent", consent_endpoint},
+        {"token", token_endpoint},         {"metadata", metadata_endpoint}, {"jwks", jwks_endpoint},
     };
     return table;
 }

@@ -12,5 +12,9 @@ namespace keur::mocks {
 [[nodiscard]] http::Response consent_endpoint(PlatformState& state, Exchange const& exchange);
 // The token endpoint (RFC 6749 §3.2).
 [[nodiscard]] http::Response token_endpoint(PlatformState& state, Exchange const& exchange);
+// What the authorization server says of itself (RFC 8414 §3).
+[[nodiscard]] http::Response metadata_endpoint(PlatformState& state, Exchange const& exchange);
+// The keys that its tokens are signed with (RFC 7517 §5).
+[[nodiscard]] http::Response jwks_endpoint(PlatformState& state, Exchange const& exchange);
 
 }  // namespace keur::mocks

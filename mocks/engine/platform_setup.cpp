@@ -20,7 +20,7 @@ std::string enter_secret(PlatformState& state, char const* kind, std::string val
     return value;
 }
 
-void make_clients(PlatformState& state)
+Result<void> make_clients(PlatformState& state)
 {
     for (auto const& registration : state.blueprint.registrations) {
         Client client{
@@ -30,8 +30,14 @@ void make_clients(PlatformState& state)
             .redirect_uri = registration.redirect_uri.empty() ? state.options.redirect_uri : registration.redirect_uri,
             .withdrawn = registration.withdrawn};
         client.secret = enter_secret(state, "client-secret", state.random.token(24), client.id);
+        if (!registration.key.empty()) {
+            auto key = make_client_key(state, registration.name, registration.key, client.id);
+            if (!key) return fail(key);
+            client.keys.push_back(std::move(*key));
+        }
         state.clients.push_back(std::move(client));
     }
+    return {};
 }
 
 void make_users(PlatformState& state)
@@ -64,6 +70,7 @@ Result<void> choose_registration(PlatformState& state)
         return fail(state.profile.document.file, fmt::format("the profile has no client '{}'", chosen),
                     "add it to clients, or leave the switch registration alone");
     state.told_secret = state.under_test->secret;
+    if (!state.under_test->keys.empty()) state.told_key = state.under_test->keys.back();
     if (!old) return {};
     state.under_test->secret = enter_secret(state, "client-secret", state.random.token(24), state.under_test->id);
     bury(state, state.told_secret, state.under_test->secret);
@@ -113,7 +120,7 @@ http::Response refuse_as_text(PlatformState&, int status, std::string const& mes
 Result<void> set_up(PlatformState& state)
 {
     if (auto done = set_switches(state); !done) return done;
-    make_clients(state);
+    if (auto done = make_clients(state); !done) return done;
     make_users(state);
     if (auto done = choose_registration(state); !done) return done;
     if (auto done = make_signing_key(state); !done) return done;

@@ -17,7 +17,7 @@ namespace {
 Result<void> known_sections(Yaml const& document, System const* system)
 {
     std::vector<std::string> known{"system", "title",    "parties",  "flows",        "endpoints", "clients",
-                                   "users",  "switches", "settings", "token-answer", "pages"};
+                                   "users",  "switches", "settings", "token-answer", "pages",     "metadata"};
     if (system != nullptr) known.insert(known.end(), system->sections.begin(), system->sections.end());
     return document.only("a profile", known);
 }

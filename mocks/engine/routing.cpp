@@ -31,6 +31,15 @@ void read_form(PlatformState const& state, Exchange& exchange)
         exchange.form_error = form.error().what;
 }
 
+// Of several rows with one name only one is served: the first, or the last once the endpoint has moved.
+bool is_in_use(PlatformState const& state, Endpoint const& endpoint)
+{
+    auto const& all = state.blueprint.endpoints;
+    auto const is_twin = [&](Endpoint const& other) { return other.name == endpoint.name && &other != &endpoint; };
+    if (std::ranges::none_of(all, is_twin)) return true;
+    return state.address(endpoint.name).ends_with(endpoint.path);
+}
+
 http::Response wrong_method(PlatformState& state, Exchange const& exchange, Endpoint const& endpoint)
 {
     auto const allowed = fmt::format("{}", fmt::join(endpoint.methods, ", "));
@@ -70,7 +79,8 @@ http::Response refusal(PlatformState& state, std::string const& party, int statu
 
 http::Response answer(PlatformState& state, Exchange const& exchange, Endpoint const* endpoint)
 {
-    if (endpoint == nullptr) return refusal(state, exchange.party, 404, "there is nothing at this address");
+    if (endpoint == nullptr || !is_in_use(state, *endpoint))
+        return refusal(state, exchange.party, 404, "there is nothing at this address");
     auto const& methods = endpoint->methods;
     if (std::ranges::find(methods, exchange.request.method) == methods.end())
         return wrong_method(state, exchange, *endpoint);

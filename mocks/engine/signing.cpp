@@ -46,18 +46,18 @@ Result<SigningKey> make(AlgorithmRow const& row)
     return SigningKey{std::move(jwk), std::move(*signer), std::move(*id_token_signer)};
 }
 
-Result<SigningKey> key_for(std::string const& algorithm)
+Result<SigningKey> key_for(std::string const& algorithm, int generation)
 {
     static std::mutex mutex;
-    static std::map<std::string, SigningKey> keys;
+    static std::map<std::pair<std::string, int>, SigningKey> keys;
     std::scoped_lock const lock(mutex);
-    if (auto const found = keys.find(algorithm); found != keys.end()) return found->second;
+    if (auto const found = keys.find({algorithm, generation}); found != keys.end()) return found->second;
     auto const& rows = algorithm_rows();
     auto const row = std::ranges::find(rows, algorithm, &AlgorithmRow::name);
     if (row == rows.end())
         return std::unexpected(unknown_name("", "signature algorithm", algorithm, signing_algorithms()));
     auto made = make(*row);
-    if (made) keys.emplace(algorithm, *made);
+    if (made) keys.emplace(std::pair{algorithm, generation}, *made);
     return made;
 }
 
@@ -70,23 +70,23 @@ std::vector<std::string> signing_algorithms()
     return names;
 }
 
-Result<jose::Signer> signer_for(std::string const& algorithm)
+Result<jose::Signer> signer_for(std::string const& algorithm, int generation)
 {
-    auto key = key_for(algorithm);
+    auto key = key_for(algorithm, generation);
     if (!key) return fail(key);
     return std::move(key->signer);
 }
 
-Result<jose::Signer> id_token_signer_for(std::string const& algorithm)
+Result<jose::Signer> id_token_signer_for(std::string const& algorithm, int generation)
 {
-    auto key = key_for(algorithm);
+    auto key = key_for(algorithm, generation);
     if (!key) return fail(key);
     return std::move(key->id_token_signer);
 }
 
-Result<jose::Jwk> public_key_for(std::string const& algorithm)
+Result<jose::Jwk> public_key_for(std::string const& algorithm, int generation)
 {
-    auto key = key_for(algorithm);
+    auto key = key_for(algorithm, generation);
     if (!key) return fail(key);
     return std::move(key->jwk);
 }

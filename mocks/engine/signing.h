@@ -12,10 +12,11 @@ namespace keur::mocks {
 
 // The signing key of this process for that algorithm, made at its first use: making an RSA key takes longer than a
 // whole scenario. Safe from several threads; fails on an algorithm that is not in the table.
-[[nodiscard]] Result<jose::Signer> signer_for(std::string const& algorithm);
+// Each generation has a key of its own.
+[[nodiscard]] Result<jose::Signer> signer_for(std::string const& algorithm, int generation = 0);
 // The same key, for ID Tokens.
-[[nodiscard]] Result<jose::Signer> id_token_signer_for(std::string const& algorithm);
+[[nodiscard]] Result<jose::Signer> id_token_signer_for(std::string const& algorithm, int generation = 0);
 // Its public part, named by its thumbprint.
-[[nodiscard]] Result<jose::Jwk> public_key_for(std::string const& algorithm);
+[[nodiscard]] Result<jose::Jwk> public_key_for(std::string const& algorithm, int generation = 0);
 
 }  // namespace keur::mocks

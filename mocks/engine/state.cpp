@@ -14,8 +14,11 @@ std::string PlatformState::origin(std::string const& party) const
 
 std::string PlatformState::address(std::string const& endpoint) const
 {
-    auto const found = std::ranges::find(blueprint.endpoints, endpoint, &Endpoint::name);
+    auto found = std::ranges::find(blueprint.endpoints, endpoint, &Endpoint::name);
     if (found == blueprint.endpoints.end()) return {};
+    if (moved.contains(endpoint))
+        for (auto row = found; row != blueprint.endpoints.end(); ++row)
+            if (row->name == endpoint) found = row;
     auto const own = options.origins.find(endpoint);
     return (own == options.origins.end() ? origin(found->party) : own->second) + found->path;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "mocks/engine/blueprint.h"
+#include "mocks/engine/client_key.h"
 #include "mocks/engine/ordered_fault.h"
 #include "mocks/engine/platform.h"
 #include "mocks/engine/session.h"
@@ -10,6 +11,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -24,6 +26,7 @@ struct Client {
     std::string secret;
     std::string redirect_uri;
     bool withdrawn = false;
+    std::vector<ClientKey> keys;  // that it has registered
 };
 
 struct User {
@@ -45,10 +48,15 @@ struct PlatformState {
     std::deque<User> users;
     Client* under_test = nullptr;  // the registration whose credentials the client was told
     std::string told_secret;       // the secret it was told, which may be an old one
+    std::optional<ClientKey> told_key;
 
     Issued issued;
     Sessions sessions;
     std::set<std::pair<std::string, std::string>> consents;  // client id and user
+    std::set<std::string> used_assertions;                   // by jti, or whole without one
+    std::set<std::string> moved;                             // endpoints that are reached at their other address now
+    std::chrono::milliseconds clock_error{0};                // of the authorization server's own clock
+    int signing_generation = 0;                              // how often its signing key was replaced
     bool client_uses_pkce = false;                           // its latest authorization request had a code_challenge
 
     std::vector<OrderedFault> faults;
@@ -61,7 +69,10 @@ struct PlatformState {
     std::map<std::string, std::function<http::Response(PlatformState&, int, std::string const&)>> refuse;
 
     [[nodiscard]] std::string origin(std::string const& party) const;
-    // Where the first endpoint of that name is reached: its own origin when the options name one, else its party's.
+    // The authorization server's own idea of the time.
+    [[nodiscard]] TimePoint server_time() const { return clock.now() + clock_error; }
+    // Where the endpoint of that name is reached: its own origin when the options name one, else its party's; the path of
+    // its first row, or of its last when it has moved.
     [[nodiscard]] std::string address(std::string const& endpoint) const;
     // The issuer identifier, with the profile's own path and slashes.
     [[nodiscard]] std::string issuer() const;

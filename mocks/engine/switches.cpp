@@ -47,6 +47,16 @@ std::vector<Switch> const& engine_switches()
         with_default(yes_or_no("consent.asked", "the user is asked for consent after signing in"), true),
         with_default(text("issuer", "who the authorization server says it is; may hold ${origin.PARTY}"),
                      "${origin.idp}"),
+        with_default(choice("access-token.signature", "whether the signature of a JWT access token is right",
+                            {"good", "broken"}),
+                     "good"),
+        with_default(duration("grant-assertion.longest-life", "how far exp of a grant assertion may lie after iat"),
+                     120'000),
+        with_default(duration("grant-assertion.clock-skew", "how far the clocks of client and server may differ"),
+                     10'000),
+        with_default(choice("grant-assertion.audience", "what aud of a grant assertion may be",
+                            {"issuer", "issuer-or-token-endpoint"}),
+                     "issuer"),
     };
     return table;
 }

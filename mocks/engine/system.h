@@ -1,6 +1,7 @@
 #pragma once
 
 #include "mocks/engine/act.h"
+#include "mocks/engine/assertion_grant.h"
 #include "mocks/engine/exchange.h"
 #include "mocks/engine/switch.h"
 
@@ -11,6 +12,7 @@
 
 namespace keur::mocks {
 
+struct AccessTokenContent;
 struct PlatformState;
 
 // What a system keeps of its own part of profile.yaml; the engine only carries it.
@@ -33,6 +35,12 @@ struct System {
     std::function<Result<std::shared_ptr<SystemPart const>>(Yaml const& document)> load;
     // Completes a platform that the engine has set up: `system`, `refuse`; may be null.
     std::function<void(PlatformState&)> extend;
+    // Completes what the client under test is told; may be null.
+    std::function<void(PlatformState const&, Json& settings)> settle;
+    // What a JWT access token says, instead of the engine's claims; may be null.
+    std::function<Json(PlatformState&, AccessTokenContent const&)> claims;
+    // How the grant by assertion is spoken here; all null where there is none.
+    AssertionGrant assertion_grant;
 };
 
 // The table that the build writes from mocks/*/endpoints.cpp.

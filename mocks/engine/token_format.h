@@ -1,6 +1,7 @@
 #pragma once
 
 #include "protocol/base/clock.h"
+#include "protocol/base/json.h"
 
 #include <functional>
 #include <string>
@@ -17,6 +18,7 @@ struct AccessTokenContent {
     std::string scope;
     TimePoint issued{};
     TimePoint expires{};
+    Json claims;  // of the family
 };
 
 // How an access token looks. One file each in mocks/engine/formats/, `x.cpp` defining `TokenFormat x()`.

@@ -18,6 +18,20 @@ Result<void> check(Yaml const& argument)
     return argument.wrong("the fault json-members changes nothing", "add set, remove or duplicate");
 }
 
+// A value with `${origin.PARTY}` in its texts filled in.
+Json filled(Json value, FaultedReply const& faulted)
+{
+    if (value.is_structured())
+        for (auto& item : value) item = filled(item, faulted);
+    if (!value.is_string()) return value;
+    auto text = value.get<std::string>();
+    for (auto const& [party, origin] : faulted.origins) {
+        auto const mark = "${origin." + party + "}";
+        if (auto const at = text.find(mark); at != std::string::npos) text.replace(at, mark.size(), origin);
+    }
+    return text;
+}
+
 // The members once more with other values, before the last brace: JSON libraries cannot write them.
 std::string with_duplicates(std::string text, Yaml const& members)
 {
@@ -32,7 +46,7 @@ bool apply(Yaml const& argument, FaultedReply& faulted)
     auto body = parse_json(response.body, "the answer");
     if (!body || !body->is_object() || response.status >= 300) return false;
     if (auto const set = map_of(argument, "set"))
-        for (auto const& [name, value] : set->members) (*body)[name.scalar] = value.json();
+        for (auto const& [name, value] : set->members) (*body)[name.scalar] = filled(value.json(), faulted);
     if (auto const removed = texts_of(argument, "remove"))
         for (auto const& name : *removed) body->erase(name);
     response.body = to_line(*body);
@@ -48,7 +62,7 @@ Fault json_members()
     return {.name = "json-members",
             .title =
                 "members of a good JSON answer changed: {set: {name: value}, remove: [name], duplicate: {name: "
-                "value}}",
+                "value}}; texts in set may hold ${origin.PARTY}",
             .source = "RFC 6749 §5.1",
             .check = check,
             .on_reply = apply};

@@ -9,27 +9,39 @@ namespace keur::mocks {
 
 namespace {
 
+// The claims of RFC 9068 §2.2.
+Json usual_claims(PlatformState& state, AccessTokenContent const& content)
+{
+    return {{"iss", state.issuer()},
+            {"aud", state.origin("api")},
+            {"sub", content.user.empty() ? content.client_id : content.user},
+            {"client_id", content.client_id},
+            {"azp", content.client_id},
+            {"scope", content.scope},
+            {"iat", jose::numeric_date(content.issued)},
+            {"exp", jose::numeric_date(content.expires)},
+            {"jti", state.random.uuid()}};
+}
+
 std::string make_jwt(PlatformState& state, AccessTokenContent const& content)
 {
-    auto const signer = signer_for(state.switches.text("access-token.algorithm"));
+    auto const signer = signer_for(state.switches.text("access-token.algorithm"), state.signing_generation);
     if (!signer) throw std::runtime_error(signer.error().text());
-    Json claims{{"iss", state.issuer()},
-                {"aud", state.origin("api")},
-                {"sub", content.user.empty() ? content.client_id : content.user},
-                {"client_id", content.client_id},
-                {"azp", content.client_id},
-                {"scope", content.scope},
-                {"iat", jose::numeric_date(content.issued)},
-                {"exp", jose::numeric_date(content.expires)},
-                {"jti", state.random.uuid()}};
+    auto const* system = state.blueprint.system;
+    auto const claims =
+        system != nullptr && system->claims ? system->claims(state, content) : usual_claims(state, content);
     auto token = signer->sign(to_line(claims));
     if (!token) throw std::runtime_error(token.error().text());
+    if (state.switches.is("access-token.signature", "broken")) {
+        auto& first = (*token)[token->rfind('.') + 1];
+        first = first == 'A' ? 'B' : 'A';
+    }
     return std::move(*token);
 }
 
 }  // namespace
 
-// A signed JWT with the claims of RFC 9068 §2.2.
+// A signed JWT.
 TokenFormat jwt()
 {
     return {.name = "jwt", .make = make_jwt};

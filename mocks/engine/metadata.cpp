@@ -1,0 +1,41 @@
+#include "mocks/engine/answers.h"
+#include "mocks/engine/client_settings.h"
+#include "mocks/engine/handlers.h"
+#include "mocks/engine/signing.h"
+#include "mocks/engine/state.h"
+
+#include <algorithm>
+
+namespace keur::mocks {
+
+namespace {
+
+// Public documents, unlike tokens, may be kept.
+http::Response public_json(PlatformState const& state, Json const& body)
+{
+    auto response = json_answer(200, body);
+    response.headers.remove("Pragma");
+    response.headers.set("Cache-Control", "max-age=86400");
+    response.headers.set("Date", to_http_date(state.clock.now()));
+    return response;
+}
+
+}  // namespace
+
+http::Response metadata_endpoint(PlatformState& state, Exchange const&)
+{
+    return public_json(state, with_templates(state, state.blueprint.metadata));
+}
+
+// The present key and the one before it, whose tokens may still be alive.
+http::Response jwks_endpoint(PlatformState& state, Exchange const&)
+{
+    jose::JwkSet keys;
+    for (int generation = std::max(0, state.signing_generation - 1); generation <= state.signing_generation;
+         ++generation)
+        if (auto key = public_key_for(state.switches.text("access-token.algorithm"), generation))
+            keys.keys.push_back(std::move(*key));
+    return public_json(state, to_json(keys));
+}
+
+}  // namespace keur::mocks
