@@ -1,0 +1,90 @@
+#include "harness/judge/assertion.h"
+#include "harness/judge/check.h"
+#include "harness/judge/exchange.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace keur::judge {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+struct Limits {
+    std::optional<milliseconds> life;  // from iat to exp
+    std::optional<milliseconds> skew;  // between iat and the clock, either side
+};
+
+Result<Limits> read(Yaml const& with)
+{
+    if (auto const known = with.only("`with`", {"life", "skew"}); !known) return fail(known);
+    Limits limits;
+    for (auto const& [name, limit] : {std::pair{"life", &limits.life}, std::pair{"skew", &limits.skew}})
+        if (auto const* member = with.find(name)) {
+            auto const duration = member->milliseconds();
+            if (!duration) return fail(duration);
+            *limit = milliseconds(*duration);
+        }
+    if (!limits.life && !limits.skew) return with.wrong("the check has no limit", "add {life: 120s} or {skew: 10s}");
+    return limits;
+}
+
+// What is wrong with the times of one grant; empty when nothing. A second is added for the whole seconds of a claim.
+std::string objection(SentAssertion const& sent, Limits const& limits)
+{
+    auto const& [request, jwt] = sent;
+    auto const& claims = jwt.claims;
+    constexpr milliseconds rounding{1000};
+    if (!claims.iat) return "the grant has no iat";
+    if (limits.life && !claims.exp) return "the grant has no exp";
+    if (limits.life && *claims.exp - *claims.iat > *limits.life)
+        return fmt::format("the grant lives {} s",
+                           std::chrono::duration_cast<std::chrono::seconds>(*claims.exp - *claims.iat).count());
+    auto const off = std::chrono::duration_cast<milliseconds>(request->time - *claims.iat);
+    if (limits.skew && std::chrono::abs(off) > *limits.skew + rounding)
+        return fmt::format("iat is {} s {} the clock", std::chrono::abs(off).count() / 1000,
+                           off.count() > 0 ? "behind" : "ahead of");
+    return {};
+}
+
+// The clock was moved and the client's did not follow: it cannot know what time it is.
+bool client_cannot_know(Transcript const& seen, int before)
+{
+    return std::ranges::any_of(seen.all(), [&](Observation const& one) {
+        return one.id < before && one.kind == "clock" && text_at(one, "how") == "parties-only";
+    });
+}
+
+std::optional<Finding> look(Transcript const& seen, Yaml const& with)
+{
+    auto const limits = read(with);
+    if (!limits) return std::nullopt;
+    bool anything = false;
+    for (auto const& sent : sent_assertions(seen)) {
+        if (limits->skew && client_cannot_know(seen, sent.request->id)) continue;
+        anything = true;
+        if (auto why = objection(sent, *limits); !why.empty())
+            return Finding{false, std::move(why), {sent.request->id}};
+    }
+    if (!anything) return std::nullopt;
+    return Finding{true, "the times of the grants were in order", {}};
+}
+
+}  // namespace
+
+// With {life: 120s}, {skew: 10s} or both; on the scenario's clock.
+Check assertion_times()
+{
+    return {.name = "assertion-times",
+            .title = "a JWT that is sent as a grant says when it was made, and lives no longer than this",
+            .accepts = [](Yaml const& with) -> Result<void> {
+                auto const limits = read(with);
+                if (!limits) return fail(limits);
+                return {};
+            },
+            .look = look};
+}
+
+}  // namespace keur::judge
