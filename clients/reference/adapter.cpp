@@ -59,7 +59,8 @@ Adapter::Adapter(Settings settings, Flaws flaws, std::unique_ptr<Trust> trust)
       token_endpoint_(settings_, flaws_),
       grant_(token_endpoint_, flaws_),
       api_(settings_, flaws_, grant_),
-      hand_off_(settings_, flaws_, token_endpoint_, grant_)
+      hand_off_(settings_, flaws_, token_endpoint_, grant_),
+      machine_(settings_.all.contains("grants") ? std::make_unique<Machine>(settings_, flaws_) : nullptr)
 {
 }
 
@@ -87,9 +88,21 @@ Result<Json> Adapter::refresh(Json const&)
     return Json{{"done", Json::object()}};
 }
 
+Result<Json> Adapter::token(Json const&)
+{
+    if (!machine_) return fail("token", "this program gets tokens only for its users", "sign in");
+    if (auto const got = machine_->token(wire_); !got) return fail(got);
+    return Json{{"done", Json::object()}};
+}
+
 Result<Json> Adapter::call(Json const& message)
 {
     auto const operation = text_member(message, "operation");
+    if (machine_) {
+        auto const items = machine_->call(wire_, operation);
+        if (!items) return fail(items);
+        return done({.items = *items});
+    }
     std::vector<std::optional<Result<Listing>>> results(how_many(message));
     {
         std::vector<std::jthread> others;
@@ -131,14 +144,17 @@ Result<Json> Adapter::carry_out(Json const& message)
         std::string_view action;
         Result<Json> (Adapter::*carry_out)(Json const&);
     };
-    constexpr std::array rows{Row{"sign-in", &Adapter::sign_in}, Row{"call", &Adapter::call},
-                              Row{"refresh", &Adapter::refresh}, Row{"hand-off", &Adapter::hand_off},
-                              Row{"sign-out", &Adapter::sign_out}};
+    constexpr std::array rows{Row{"sign-in", &Adapter::sign_in},   Row{"call", &Adapter::call},
+                              Row{"refresh", &Adapter::refresh},   Row{"hand-off", &Adapter::hand_off},
+                              Row{"sign-out", &Adapter::sign_out}, Row{"token", &Adapter::token}};
     auto const action = text_member(message, "do");
     auto const row = std::ranges::find(rows, action, &Row::action);
     bool const is_callback = message.contains("callback");
+    bool const without_user = action == "token";
     if (!is_callback && row == rows.end()) return Json{{"unsupported", action}};
-    if (auto const right = check_settings(settings_, flaws_); !right) return fail(right);
+    if (without_user != (machine_ != nullptr) && action != "call") return Json{{"unsupported", action}};
+    auto const right = machine_ ? machine_->check() : check_settings(settings_, flaws_);
+    if (!right) return fail(right);
     return is_callback ? callback(message) : (this->*row->carry_out)(message);
 }
 

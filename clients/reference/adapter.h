@@ -3,6 +3,7 @@
 #include "clients/reference/api.h"
 #include "clients/reference/grant.h"
 #include "clients/reference/hand_off.h"
+#include "clients/reference/machine.h"
 #include "clients/reference/sign_in.h"
 #include "clients/reference/token_endpoint.h"
 #include "protocol/base/json.h"
@@ -29,6 +30,7 @@ private:
     [[nodiscard]] Result<Json> refresh(Json const& message);
     [[nodiscard]] Result<Json> hand_off(Json const& message);
     [[nodiscard]] Result<Json> sign_out(Json const& message);
+    [[nodiscard]] Result<Json> token(Json const& message);
 
     Settings settings_;
     Flaws flaws_;
@@ -39,6 +41,7 @@ private:
     Grant grant_;
     Api api_;
     HandOff hand_off_;
+    std::unique_ptr<Machine> machine_;  // of a program without users; null for others
 };
 
 }  // namespace keur::reference

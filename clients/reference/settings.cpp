@@ -91,6 +91,7 @@ Result<Settings> load_settings(std::string const& file)
     for (auto const& row : rows) settings.*row.member = text_member(*json, row.name);
     if (auto const other = json->find("production"); other != json->end())
         for (auto const& row : other_rows) settings.production.*row.member = text_member(*other, row.name);
+    settings.all = *json;
     if (auto const operations = json->find("operations"); operations != json->end() && operations->is_object())
         for (auto const& [name, path] : operations->items())
             if (path.is_string()) settings.operations[name] = path.get<std::string>();

@@ -41,6 +41,7 @@ struct Settings {
     std::string hand_over_endpoint;
     std::string landing_url;
     OtherEnvironment production;
+    Json all;  // everything the file says
 };
 
 // Reads the settings file and the CA file it names. What is missing stays empty: check_settings tells it when it is

@@ -74,7 +74,7 @@ Result<void> Trust::check_rest(std::string const& origin)
     std::scoped_lock const lock(mutex_);
     auto const left = std::chrono::ceil<std::chrono::seconds>(rest_[origin] - SystemClock().now());
     if (left.count() <= 0) return {};
-    return fail("Loket", "it is busy and asked for rest", fmt::format("try again in {} seconds", left.count()));
+    return fail("server", "it is busy and asked for rest", fmt::format("try again in {} seconds", left.count()));
 }
 
 void Trust::rest_until(std::string const& origin, TimePoint when)
