@@ -97,7 +97,7 @@ Asserted<void> check_times(PlatformState const& state, jose::Claims const& claim
                        fmt::format("exp lies more than {} s after iat",
                                    std::chrono::duration_cast<std::chrono::seconds>(longest).count()));
     if (*claims.iat > now + skew) return refused(Objection::issued_ahead, "iat lies after the present time");
-    if (*claims.exp < now - skew) return refused(Objection::expired, "exp has passed");
+    if (*claims.exp < now - skew) return refused(Objection::expired, "the assertion has expired, its exp has passed");
     return {};
 }
 
