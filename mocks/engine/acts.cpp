@@ -1,5 +1,6 @@
 #include "mocks/engine/act.h"
 
+#include "mocks/engine/signing.h"
 #include "mocks/engine/state.h"
 
 #include <algorithm>
@@ -85,6 +86,7 @@ void set_clock_wrong(PlatformState& state, Yaml const& argument)
 void replace_signing_key(PlatformState& state, Yaml const&)
 {
     ++state.signing_generation;
+    static_cast<void>(signer_for(state.switches.text("access-token.algorithm"), state.signing_generation));
 }
 
 }  // namespace

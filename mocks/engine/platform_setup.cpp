@@ -80,6 +80,8 @@ Result<void> choose_registration(PlatformState& state)
 // Making an RSA key takes longer than some clients wait for an answer, so it is there before the first one asks.
 Result<void> make_signing_key(PlatformState const& state)
 {
+    if (state.switches.is("access-token.format", "jwt"))
+        if (auto const signer = signer_for(state.switches.text("access-token.algorithm")); !signer) return fail(signer);
     auto const knows_openid = [](Registration const& one) {
         return std::ranges::find(one.scopes, "openid") != one.scopes.end();
     };
