@@ -78,7 +78,7 @@ TEST(MaskinportenGrant, IsRefusedForEachClaimThatIsNotAsDocumented)
 
 TEST(MaskinportenGrant, MayLiveLongerWhereThatIsReported)
 {
-    Machine machine({{"grant-assertion.longest-life", "180s"}});
+    Machine machine(Switches{{"grant-assertion.longest-life", "180s"}});
     auto claims = machine.claims();
     claims["exp"] = claims["iat"].get<long long>() + 180;
     EXPECT_EQ(machine.ask(claims).status, 200);
@@ -121,7 +121,7 @@ TEST(MaskinportenGrant, TakesACertificateOfThisEnvironmentAndOrganisationOnly)
 {
     for (auto const& [kind, code] : {std::pair{"good", ""}, std::pair{"production", "MP-120"},
                                      std::pair{"other-organisation", "MP-122"}, std::pair{"expired", "MP-124"}}) {
-        Machine machine({{"client-key.shown-by", "x5c"}, {"client-key.certificate", kind}});
+        Machine machine(Switches{{"client-key.shown-by", "x5c"}, {"client-key.certificate", kind}});
         EXPECT_FALSE(machine.settings.contains("key_id"));
         auto const answer = machine.redeem(machine.grant(machine.claims(), machine.chain_header()));
         if (*code == '\0')
@@ -133,7 +133,7 @@ TEST(MaskinportenGrant, TakesACertificateOfThisEnvironmentAndOrganisationOnly)
 
 TEST(MaskinportenGrant, NeedsTheWholeChainAsAnArray)
 {
-    Machine machine({{"client-key.shown-by", "x5c"}});
+    Machine machine(Switches{{"client-key.shown-by", "x5c"}});
     auto const whole = machine.chain_header();
     auto const refusal = [&](Json const& x5c) {
         return code_of(machine.redeem(machine.grant(machine.claims(), {{"x5c", x5c}})));

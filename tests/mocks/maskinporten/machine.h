@@ -27,10 +27,13 @@ inline Profile const& maskinporten()
     return profile;
 }
 
+// Pairs of a switch's path and its value in YAML.
+using Switches = std::vector<std::pair<std::string, std::string>>;
+
 // Maskinporten and an API behind it with a client that does what a test says, without sockets.
 class Machine {
 public:
-    explicit Machine(std::vector<std::pair<std::string, std::string>> const& switches = {})
+    explicit Machine(Switches const& switches = {})
     {
         PlatformOptions options{.origins = {{"idp", "https://localhost:4001"}, {"api", "https://localhost:4002"}},
                                 .faults = {},
