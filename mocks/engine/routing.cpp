@@ -3,6 +3,7 @@
 #include "mocks/engine/answers.h"
 #include "mocks/engine/state.h"
 #include "protocol/http/cookie.h"
+#include "protocol/http/url.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -37,7 +38,8 @@ bool is_in_use(PlatformState const& state, Endpoint const& endpoint)
     auto const& all = state.blueprint.endpoints;
     auto const is_twin = [&](Endpoint const& other) { return other.name == endpoint.name && &other != &endpoint; };
     if (std::ranges::none_of(all, is_twin)) return true;
-    return state.address(endpoint.name).ends_with(endpoint.path);
+    auto const address = http::parse_url(state.address(endpoint.name));
+    return address && address->path == endpoint.path;
 }
 
 http::Response wrong_method(PlatformState& state, Exchange const& exchange, Endpoint const& endpoint)
