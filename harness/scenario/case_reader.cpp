@@ -224,25 +224,4 @@ ScenarioCase read_case(Yaml const& source, Company const& company, std::vector<E
     return play;
 }
 
-ScenarioCase control_of(ScenarioCase const& play, mocks::Profile const& profile, std::vector<Error>& mistakes)
-{
-    ScenarioCase control;
-    control.system = play.system;
-    control.flow = play.flow;
-    control.control = true;
-    control.id = fmt::format("{}/control/{}", play.system, play.flow);
-    for (auto const& [path, value] : play.profile)
-        control.case_name += fmt::format("{}{}={}", control.case_name.empty() ? "" : ",", path,
-                                         value.is_scalar() ? value.scalar : to_line(value.json()));
-    control.title = fmt::format("The flow {} when nothing is wrong{}", play.flow,
-                                control.case_name.empty() ? "" : ", with " + control.case_name);
-    control.profile = play.profile;
-    control.where = play.where;
-    if (auto const flow = profile.flows.find(play.flow); flow != profile.flows.end())
-        control.steps = read_steps(flow->second, profile, mistakes);
-    auto const success = parse_yaml("{client: succeeds}", "control");
-    control.expectations.push_back(*Expectation::compile(*success, std::string(control_rule_id), false));
-    return control;
-}
-
 }  // namespace keur::scenario

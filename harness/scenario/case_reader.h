@@ -16,8 +16,4 @@ struct Company {
 // Reads one case, its variables filled in already; adds every mistake to `mistakes`.
 [[nodiscard]] ScenarioCase read_case(Yaml const& source, Company const& company, std::vector<Error>& mistakes);
 
-// The control that belongs to a case.
-[[nodiscard]] ScenarioCase control_of(ScenarioCase const& play, mocks::Profile const& profile,
-                                      std::vector<Error>& mistakes);
-
 }  // namespace keur::scenario

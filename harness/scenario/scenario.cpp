@@ -2,6 +2,7 @@
 
 #include "harness/judge/pattern.h"
 #include "harness/scenario/case_reader.h"
+#include "harness/scenario/control.h"
 #include "harness/scenario/step_reader.h"
 #include "harness/scenario/variables.h"
 #include "protocol/base/file.h"
