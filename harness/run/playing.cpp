@@ -1,0 +1,208 @@
+#include "harness/run/playing.h"
+
+#include "harness/judge/fingerprints.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace keur {
+
+namespace {
+
+// The redirect URI of clients that have no web server of their own: the user agent never fetches it.
+constexpr std::string_view native_redirect_uri = "https://app.keur.example/callback";
+
+Consent consent_named(std::string_view name)
+{
+    if (name == "refuse") return Consent::refuse;
+    if (name == "abandon") return Consent::abandon;
+    return Consent::give;
+}
+
+// Nothing is done to the client: its flow, as it is.
+bool is_undisturbed(ScenarioCase const& play)
+{
+    auto const is_plain = [](Step const& step) {
+        return step.actor == "client" || step.actor == "clock" || (step.actor == "user" && step.what == "opens-link");
+    };
+    return play.faults.empty() && play.client_settings.empty() && play.user == "normal" && play.consent == "give" &&
+           std::ranges::all_of(play.steps, is_plain);
+}
+
+}  // namespace
+
+Result<void> Playing::set_up()
+{
+    auto folder = TemporaryFolder::create_in(workplace_.folder);
+    if (!folder) return fail(folder);
+    folder_.emplace(std::move(*folder));
+    auto clock = ScenarioClock::create(folder_->path() / "clock");
+    if (!clock) return fail(clock);
+    clock_.emplace(std::move(*clock));
+    transcript_.emplace(*clock_);
+
+    std::error_code failed;
+    std::filesystem::create_directory(folder_->path() / "home", failed);
+    if (failed) return fail((folder_->path() / "home").string(), failed.message());
+    auto const port = free_port();
+    if (!port) return fail(port);
+    templates_ = {{"folder", client_.folder.string()},
+                  {"settings", (folder_->path() / "settings.json").string()},
+                  {"ca_file", workplace_.ca_file.string()},
+                  {"port", std::to_string(*port)},
+                  {"cert_file", (workplace_.folder / "server.pem").string()},
+                  {"key_file", (workplace_.folder / "server.key").string()},
+                  {"bin", workplace_.bin.string()}};
+    auto redirect = client_.redirect_uri.empty() ? Result<std::string>(native_redirect_uri)
+                                                 : fill_in(client_.redirect_uri, templates_);
+    if (!redirect) return fail(redirect);
+    redirect_uri_ = std::move(*redirect);
+
+    auto stage = Stage::set(play_, redirect_uri_, workplace_, *clock_, random_, *transcript_);
+    if (!stage) return fail(stage);
+    stage_ = std::move(*stage);
+    browser_ = std::make_unique<net::HttpClient>(
+        workplace_.loop, net::ClientOptions{.tls = workplace_.certificates.browser, .limit = client_.answer_limit});
+    user_ = std::make_unique<UserAgent>(*browser_, *transcript_, user_options());
+    return write_settings();
+}
+
+UserAgent::Options Playing::user_options()
+{
+    auto const user = stage_->platform().user(play_.user);
+    auto const pages = stage_->platform().pages();
+    UserAgent::Options options;
+    for (auto const& [name, value] : user.items())
+        if (value.is_string()) options.credentials[name] = value.get<std::string>();
+    if (play_.mistypes_password) options.credentials["password"] += "x";
+    options.agree_label = text_member(pages, "agree");
+    options.refuse_label = text_member(pages, "refuse");
+    options.consent = consent_named(play_.consent);
+    options.stop_at = client_.way == Client::Way::web_application ? std::string() : redirect_uri_;
+    options.callback_prefix = redirect_uri_;
+    options.on_callback = [this](std::string const& url) {
+        move_clock(stage_->wait_before_return());
+        last_callback_ = stage_->platform().callback(url);
+        record_delivery(last_callback_);
+        return last_callback_;
+    };
+    return options;
+}
+
+Result<void> Playing::write_settings()
+{
+    auto settings = stage_->settings();
+    settings["system"] = play_.system;
+    settings["ca_file"] = workplace_.ca_file.string();
+    transcript_->add("client", "command", {{"message", {{"settings", settings}}}});
+    return write_file(folder_->path() / "settings.json", settings.dump(2));
+}
+
+void Playing::start_client()
+{
+    std::map<std::string, std::string> environment{
+        {"PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"},
+        {"HOME", (folder_->path() / "home").string()},
+        {"LANG", "C.UTF-8"},
+        {"KEUR_SETTINGS", templates_.at("settings")},
+    };
+    if (client_.follows_clock) {
+        environment["LD_PRELOAD"] = (workplace_.bin / "keur-clock.so").string();
+        environment["KEUR_CLOCK"] = (folder_->path() / "clock").string();
+    }
+#ifdef __SANITIZE_ADDRESS__
+    environment["ASAN_OPTIONS"] = "verify_asan_link_order=0:detect_leaks=0";  // the shim is loaded before the sanitizer
+#endif
+    driver_ = make_driver({.client = client_,
+                           .loop = workplace_.loop,
+                           .transcript = *transcript_,
+                           .user = *user_,
+                           .browser = *browser_,
+                           .folder = folder_->path() / "home",
+                           .environment = std::move(environment),
+                           .templates = templates_,
+                           .waited = waited_});
+    if (auto const started = driver_->start(); !started) not_started_ = started.error().text();
+}
+
+void Playing::finish()
+{
+    if (driver_ && not_started_.empty())
+        if (auto ended = driver_->finish(); ended && !last_.is_lost()) take(std::move(*ended));
+    // The client is gone; what is under way now is only the last acknowledgements, which a closed connection hurries.
+    constexpr std::chrono::milliseconds longest_acknowledgement{250};
+    browser_->close();
+    workplace_.loop.run_until([&] { return stage_->is_quiet(); }, longest_acknowledgement);
+}
+
+Conduct Playing::conduct() const
+{
+    using End = Conduct::End;
+    constexpr std::array ends{
+        std::pair{Answer::Says::open, End::succeeded},    std::pair{Answer::Says::done, End::succeeded},
+        std::pair{Answer::Says::refused, End::refused},   std::pair{Answer::Says::unsupported, End::unsupported},
+        std::pair{Answer::Says::error, End::misspoke},    std::pair{Answer::Says::crashed, End::crashed},
+        std::pair{Answer::Says::hung, End::hung},         std::pair{Answer::Says::flooded, End::flooded},
+        std::pair{Answer::Says::misspoke, End::misspoke},
+    };
+    Conduct conduct;
+    conduct.end = std::ranges::find(ends, last_.says, &std::pair<Answer::Says, End>::first)->second;
+    conduct.because = last_.text;
+    conduct.evidence = last_.evidence;
+    if (!acted_ || !not_started_.empty()) conduct.end = End::never_started;
+    if (!not_started_.empty()) conduct.because = not_started_;
+    auto missing = stage_->bait_missing();
+    missing.insert(missing.end(), steps_left_out_.begin(), steps_left_out_.end());
+    conduct.bait_delivered = missing.empty();
+    conduct.bait_missing = fmt::format("{}", fmt::join(missing, "; "));
+    conduct.bait_id = stage_->bait_id();
+    conduct.undisturbed = is_undisturbed(play_);
+    conduct.control_whose = control_.known ? control_.whose : Whose::client;
+    conduct.control_succeeded = !control_.known || control_.succeeded;
+    conduct.control_because = control_.because;
+    conduct.quiet = stage_->is_quiet();
+    return conduct;
+}
+
+void Playing::judge(RuleBook const& rules, Conduct const& conduct)
+{
+    for (auto const& expectation : play_.expectations)
+        if (auto verdict = expectation.judge(*transcript_, conduct)) result_.verdicts.push_back(std::move(*verdict));
+    for (auto& verdict : judge_standing(rules, play_.system, *transcript_, conduct))
+        result_.verdicts.push_back(std::move(verdict));
+    result_.fingerprints = fingerprints(rules, play_.system, *transcript_);
+}
+
+Result<void> Playing::perform(RuleBook const& rules)
+{
+    if (auto set = set_up(); !set) return set;
+    start_client();
+    for (auto const& step : play_.steps) {
+        if (!not_started_.empty() || !keur_fault_.empty() || last_.is_lost()) break;
+        if (!last_.goes_on() && step.actor == "client" && !step.anyway) break;
+        if (!last_.goes_on() && !step.anyway && step.actor != "clock") break;
+        carry_out(step);
+    }
+    finish();
+    if (keur_fault_.empty()) judge(rules, conduct());
+    record();
+    if (!keur_fault_.empty()) return fail(play_.where, keur_fault_);
+    return {};
+}
+
+void Playing::record()
+{
+    result_.transcript = transcript_->masked();
+    result_.clock = !clock_moved_ ? "not-moved" : client_.follows_clock ? "preload" : "parties-only";
+    result_.client_seconds = std::chrono::duration<double>(waited_).count();
+    for (auto& verdict : result_.verdicts) {  // words of the client may hold what it should have kept to itself
+        for (auto* text : {&verdict.because, &verdict.expected, &verdict.seen})
+            *text = transcript_->secrets.masked(*text);
+    }
+}
+
+}  // namespace keur

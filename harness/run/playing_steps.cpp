@@ -1,0 +1,160 @@
+#include "harness/run/playing.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace keur {
+
+namespace {
+
+// The operation of a call that names none: the first that the settings tell.
+std::string first_operation(Json const& settings)
+{
+    auto const operations = settings.find("operations");
+    bool const has_some = operations != settings.end() && operations->is_object() && !operations->empty();
+    return has_some ? operations->begin().key() : std::string();
+}
+
+}  // namespace
+
+void Playing::take(Answer answer)
+{
+    acted_ = true;
+    last_ = std::move(answer);
+    if (last_.says == Answer::Says::open) {
+        link_ = last_.text;
+        linked_for_ = told_;
+    }
+}
+
+void Playing::fault_of(std::string whose, std::string text)
+{
+    auto const& note = transcript_->add("keur", "note", {{"text", text}, {"whose", whose}});
+    if (whose == "keur")
+        keur_fault_ = std::move(text);
+    else
+        take({Answer::Says::hung, std::move(text), {}, {note.id}});
+}
+
+void Playing::move_clock(std::chrono::milliseconds by)
+{
+    if (by.count() == 0) return;
+    clock_->advance(by);
+    clock_moved_ = true;
+    transcript_->add("clock", "clock",
+                     {{"by", by.count()}, {"how", client_.follows_clock ? "preload" : "parties-only"}});
+}
+
+void Playing::record_delivery(std::string const& url)
+{
+    Json query = Json::object();
+    if (auto const parsed = http::parse_url(url))
+        if (auto const form = http::parse_form(parsed->query))
+            for (auto const& [name, value] : form->pairs()) query[name] = value;
+    transcript_->add("user", "deliver", {{"url", url}, {"query", std::move(query)}});
+}
+
+void Playing::deliver_again(std::string const& url)
+{
+    record_delivery(url);
+    take(driver_->callback(url));
+}
+
+void Playing::open_link()
+{
+    if (link_.empty()) {
+        steps_left_out_.emplace_back("the client gave no link to open");
+        return;
+    }
+    opened_link_ = std::exchange(link_, {});
+    auto journey = user_->open(opened_link_);
+    if (linked_for_ != "sign-in") return arrive(journey);
+    if (!journey) {
+        bool const of_client =
+            !driver_->origin().empty() && journey.error().text().find(driver_->origin()) != std::string::npos;
+        return fault_of(of_client ? "client" : "keur", "the user's browser: " + journey.error().text());
+    }
+    abandoned_ = journey->abandoned;
+    if (!journey->callback.empty()) return take(driver_->callback(journey->callback));
+    if (auto answer = driver_->read("sign-in", journey->page); answer && !journey->abandoned)
+        return take(std::move(*answer));
+    // The user was shown a page of the authorization server and nothing goes back to the client: it stays waiting.
+    auto const where = journey->page.title.empty() ? journey->page.url.without_query() : journey->page.title;
+    last_ = {Answer::Says::refused,
+             fmt::format("nothing came back to the client; the user ended at '{}'", where),
+             {},
+             last_.evidence};
+}
+
+// A link that leads away for good: the client has done its part, unless its link leads nowhere or back to itself.
+void Playing::arrive(Result<UserAgent::Journey> const& journey)
+{
+    if (!journey)
+        return take({Answer::Says::refused, "the user's browser: " + journey.error().text(), {}, last_.evidence});
+    bool const is_clients = !driver_->origin().empty() && journey->page.url.text.starts_with(driver_->origin());
+    if (!is_clients) return;
+    if (auto answer = driver_->read(linked_for_, journey->page)) take(std::move(*answer));
+}
+
+void Playing::open_link_again()
+{
+    if (opened_link_.empty()) {
+        steps_left_out_.emplace_back("there was no link to open again");
+        return;
+    }
+    if (auto const journey = user_->open(opened_link_); !journey) fault_of("keur", journey.error().text());
+}
+
+void Playing::client_step(Step const& step)
+{
+    told_ = step.what;
+    if (step.what == "restart") {
+        if (auto ended = driver_->finish()) return take(std::move(*ended));
+        return start_client();
+    }
+    Json command{{"do", step.what}};
+    auto const more = step.argument.json();
+    if (more.is_object())
+        for (auto const& [name, value] : more.items()) command[name] = value;
+    if (step.what == "call" && !command.contains("operation"))
+        command["operation"] = first_operation(stage_->settings());
+    take(driver_->act(command));
+}
+
+void Playing::user_step(Step const& step)
+{
+    if (step.what == "opens-link") return open_link();
+    if (step.what == "opens-link-again") return open_link_again();
+    if (step.what == "new-browser") return user_->cookies().clear();
+    if (step.what == "returns-again" && last_callback_.empty()) {
+        steps_left_out_.emplace_back("there was no callback to deliver again");
+        return;
+    }
+    if (step.what == "returns-again") return deliver_again(last_callback_);
+    if (step.what == "returns-with") {
+        auto const& base = last_callback_.empty() ? redirect_uri_ : last_callback_;
+        auto altered = stage_->platform().altered_callback(base, step.argument);
+        if (!altered) return fault_of("keur", altered.error().text());
+        return deliver_again(*altered);
+    }
+    fault_of("keur", fmt::format("{}: the user cannot do '{}'", step.where, step.what));
+}
+
+void Playing::party_step(Step const& step)
+{
+    if (auto const done = stage_->platform().act(step.actor, step.what, step.argument); !done)
+        fault_of("keur", done.error().text());
+}
+
+void Playing::carry_out(Step const& step)
+{
+    if (step.actor == "client") return client_step(step);
+    if (step.actor == "user") return user_step(step);
+    if (step.actor == "clock") return move_clock(std::chrono::milliseconds(step.milliseconds));
+    party_step(step);
+}
+
+}  // namespace keur
