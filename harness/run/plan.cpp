@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <ranges>
 
 namespace keur {
 
@@ -49,18 +50,17 @@ Plan make_plan(Catalogue const& catalogue, std::vector<Client> clients, std::vec
     Plan plan{.clients = std::move(clients), .jobs = {}};
     for (std::size_t client = 0; client < plan.clients.size(); ++client) {
         auto const& description = plan.clients[client];
-        auto const supports = [&](ScenarioCase const& play) {
-            return has(description.systems, play.system) && has(description.flows, play.flow);
-        };
+        auto const is_concerned = [&](ScenarioCase const* play) { return has(description.systems, play->system); };
+        auto const supports = [&](ScenarioCase const& play) { return has(description.flows, play.flow); };
         std::map<std::string, std::size_t> placed;
-        for (auto const* play : cases) {
+        for (auto const* play : cases | std::views::filter(is_concerned)) {
             auto const key = play->control_key();
             auto const control = controls.find(key);
             if (!supports(*play) || placed.contains(key) || control == controls.end()) continue;
             placed[key] = plan.jobs.size();
             plan.jobs.push_back({.client = client, .play = control->second});
         }
-        for (auto const* play : cases) {
+        for (auto const* play : cases | std::views::filter(is_concerned)) {
             auto const control = placed.find(play->control_key());
             plan.jobs.push_back({.client = client,
                                  .play = play,

@@ -37,7 +37,8 @@ struct Plan {
 // The cases a selection leaves, in the catalogue's order.
 [[nodiscard]] std::vector<ScenarioCase const*> select(Catalogue const& catalogue, Selection const& selection);
 
-// Adds the controls the cases need. `catalogue` must outlive the plan.
+// Every case for every client that knows its system, and the controls they need. A flow that the client lacks makes a job
+// that is not supported; a system that it does not name makes none. `catalogue` must outlive the plan.
 [[nodiscard]] Plan make_plan(Catalogue const& catalogue, std::vector<Client> clients,
                              std::vector<ScenarioCase const*> const& cases);
 
