@@ -3,6 +3,7 @@
 #include "harness/command_line/progress.h"
 #include "harness/run/mutant.h"
 #include "harness/run/run.h"
+#include "reports/wording.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -109,7 +110,7 @@ Plan matrix(Catalogue const& catalogue, std::vector<Mutant> const& mutants, Clie
 
 // Prints the matrix; returns how many things are wrong with it.
 std::size_t print_matrix(Catalogue const& catalogue, std::vector<Mutant> const& mutants, RunRecord const& record,
-                         std::string const& reference, bool verbose)
+                         std::string const& reference, Wishes const& wishes)
 {
     auto const broken = broken_rules(record);
     auto const clean = complaints_about_clean(record, reference);
@@ -128,7 +129,7 @@ std::size_t print_matrix(Catalogue const& catalogue, std::vector<Mutant> const& 
         if (!missed.empty())
             std::printf("NOT CAUGHT  %s: %s does not fail\n", mutant.name.c_str(),
                         fmt::format("{}", fmt::join(missed, ", ")).c_str());
-        else if (verbose)
+        else if (wishes.verbose)
             std::printf("caught      %s by %s%s\n", mutant.name.c_str(),
                         fmt::format("{}", fmt::join(mutant.breaks, ", ")).c_str(),
                         beside.empty() ? "" : fmt::format(" (also {})", fmt::join(beside, ", ")).c_str());
@@ -137,11 +138,15 @@ std::size_t print_matrix(Catalogue const& catalogue, std::vector<Mutant> const& 
     std::vector<std::string> unproven;
     for (auto const& rule : catalogue.rules.all())
         if (rule.summary.observable && !proof.contains(rule.summary.id)) unproven.push_back(rule.summary.id);
-    if (!unproven.empty())
+    bool const whole = wishes.pattern.empty() && wishes.tags.empty();  // of a part nothing follows for the other rules
+    if (whole && !unproven.empty())
         std::printf("unproven rules (no mutant breaks them): %s\n",
                     fmt::format("{}", fmt::join(unproven, ", ")).c_str());
-    std::printf("%zu mutants, %zu rules proven, %zu unproven; clean client: %zu complaints; %.1f s\n", mutants.size(),
-                proof.size(), unproven.size(), clean.size(), record.seconds);
+    std::printf("%s, %s proven%s; clean client: %s; %.1f s\n",
+                reports::counted(mutants.size(), "mutant", "mutants").c_str(),
+                reports::counted(proof.size(), "rule", "rules").c_str(),
+                whole ? fmt::format(", {} unproven", unproven.size()).c_str() : "",
+                reports::counted(clean.size(), "complaint", "complaints").c_str(), record.seconds);
     return wrong;
 }
 
@@ -178,8 +183,7 @@ Result<Exit> perform(Shared const& shared, Wishes const& wishes)
     progress.end();
     if (!record) return fail(record);
     if (!record->complete) return Exit::inconclusive;
-    return print_matrix(*catalogue, *mutants, *record, reference->name, wishes.verbose) == 0 ? Exit::passed
-                                                                                             : Exit::rule_broken;
+    return print_matrix(*catalogue, *mutants, *record, reference->name, wishes) == 0 ? Exit::passed : Exit::rule_broken;
 }
 
 }  // namespace

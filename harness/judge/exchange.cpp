@@ -10,11 +10,6 @@ namespace keur::judge {
 
 namespace {
 
-bool stands_at(Observation const& seen, std::string_view place)
-{
-    return seen.party == place || text_member(seen.fields, "endpoint") == place;
-}
-
 // The state with which `code` was delivered to the client; nullopt when it was not.
 std::optional<std::string> state_of(std::string const& code, Transcript const& seen)
 {
@@ -40,11 +35,17 @@ TimePoint Exchange::answered() const
     return response->time + std::chrono::microseconds(static_cast<long long>(after.get<double>() * 1000));
 }
 
+bool stands_at(Observation const& seen, std::string_view endpoint_or_party)
+{
+    return seen.party == endpoint_or_party || text_member(seen.fields, "endpoint") == endpoint_or_party;
+}
+
 std::vector<Exchange> exchanges(Transcript const& seen, std::string_view endpoint_or_party)
 {
     std::vector<Exchange> found;
     for (auto const& one : seen.all()) {
-        if (one.kind == "request" && stands_at(one, endpoint_or_party)) found.push_back({&one, nullptr});
+        if (one.kind == "request" && (endpoint_or_party.empty() || stands_at(one, endpoint_or_party)))
+            found.push_back({&one, nullptr});
         if (one.kind != "response") continue;
         auto const to = field(one, "to");
         auto const asked = std::ranges::find_if(

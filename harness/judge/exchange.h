@@ -20,8 +20,11 @@ struct Exchange {
     [[nodiscard]] TimePoint answered() const;
 };
 
-// All exchanges at an endpoint or with a party, in the order of the requests.
-[[nodiscard]] std::vector<Exchange> exchanges(Transcript const& seen, std::string_view endpoint_or_party);
+// Whether it was seen at that endpoint or by that party.
+[[nodiscard]] bool stands_at(Observation const& seen, std::string_view endpoint_or_party);
+
+// All exchanges at an endpoint or with a party, or all there are, in the order of the requests.
+[[nodiscard]] std::vector<Exchange> exchanges(Transcript const& seen, std::string_view endpoint_or_party = {});
 
 // A field as text; empty when there is none.
 [[nodiscard]] std::string text_at(Observation const& seen, std::string_view path);

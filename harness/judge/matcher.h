@@ -17,8 +17,7 @@ struct Condition {
 
 // A pattern, compiled.
 struct Matcher {
-    std::string party;     // empty: any
-    std::string endpoint;  // empty: any
+    std::string place;  // party or endpoint; empty: any
     judge::KindRow const* kind = nullptr;
     std::vector<Condition> conditions;
 };

@@ -1,5 +1,6 @@
 #include "harness/judge/pattern.h"
 
+#include "harness/judge/exchange.h"
 #include "harness/judge/matcher.h"
 #include "protocol/base/names.h"
 
@@ -30,39 +31,34 @@ std::string kinds_of_party(std::string_view party)
     return names;
 }
 
-// Sets `party` or `endpoint` from `at:`; fails when observations of that kind never stand there.
+// Sets the place from `at:`; fails when observations of that kind never stand there.
 Result<void> place(Yaml const& at, Matcher& matcher)
 {
     auto const name = at.text();
     if (!name) return fail(name);
     auto const& kind = *matcher.kind;
-    bool const listens = judge::is_listening_party(*name);
-    bool const other = judge::is_other_party(*name);
-    if (other && kind.party != *name)
+    bool const is_silent = judge::is_silent_party(*name);
+    if (is_silent && kind.party != *name)
         return at.wrong(fmt::format("the {} has no observation of kind {}", *name, kind.name),
                         fmt::format("add `kind:`, one of: {}", kinds_of_party(*name)));
-    if (!other && !kind.party.empty())
+    if (!is_silent && !kind.party.empty())
         return at.wrong(fmt::format("{} belongs to '{}', not to '{}'", kind.noun, kind.party, *name),
                         fmt::format("write `at: {}` or leave it out", kind.party));
-    if (!other && !listens && !kind.has_endpoint())
-        return at.wrong(fmt::format("{} has no endpoint such as '{}'", kind.noun, *name), "name a party: idp, api …");
-    (listens || other ? matcher.party : matcher.endpoint) = *name;
+    matcher.place = *name;
     return {};
 }
 
 std::string describe(Matcher const& matcher)
 {
     auto text = std::string(matcher.kind->noun);
-    auto const& at = matcher.party.empty() ? matcher.endpoint : matcher.party;
-    if (!at.empty() && matcher.kind->party.empty()) text += " at " + at;
+    if (!matcher.place.empty() && matcher.kind->party.empty()) text += " at " + matcher.place;
     if (auto const conditions = text_of(matcher.conditions); !conditions.empty()) text += " with " + conditions;
     return text;
 }
 
 bool stands_there(Matcher const& matcher, Observation const& seen)
 {
-    return seen.kind == matcher.kind->name && (matcher.party.empty() || seen.party == matcher.party) &&
-           (matcher.endpoint.empty() || text_member(seen.fields, "endpoint") == matcher.endpoint);
+    return seen.kind == matcher.kind->name && (matcher.place.empty() || judge::stands_at(seen, matcher.place));
 }
 
 // All conditions but those that look back: what `seen-before` calls the rest of the pattern.
@@ -162,17 +158,32 @@ judge::KindRow const& Pattern::kind() const
     return *matcher_->kind;
 }
 
-std::vector<NamedEndpoint> endpoints_named_in(Yaml const& expectation)
+std::vector<NamedPlace> places_named_in(Yaml const& expectation)
 {
-    std::vector<NamedEndpoint> found;
+    std::vector<NamedPlace> found;
     for (auto const& [name, value] : expectation.members) {
-        if (name.scalar == "at" && value.is_scalar() && !judge::is_listening_party(value.scalar) &&
-            !judge::is_other_party(value.scalar))
-            found.push_back({value.scalar, value.at()});
-        std::ranges::copy(endpoints_named_in(value), std::back_inserter(found));
+        if (name.scalar == "at" && value.is_scalar() && !judge::is_silent_party(value.scalar)) {
+            auto const kind = kind_of(expectation);
+            found.push_back({value.scalar, value.at(), !kind || (*kind)->has_endpoint()});
+        }
+        std::ranges::copy(places_named_in(value), std::back_inserter(found));
     }
-    for (auto const& item : expectation.items) std::ranges::copy(endpoints_named_in(item), std::back_inserter(found));
+    for (auto const& item : expectation.items) std::ranges::copy(places_named_in(item), std::back_inserter(found));
     return found;
+}
+
+Result<void> check_place(NamedPlace const& named, std::vector<std::string> const& parties,
+                         std::vector<std::string> const& endpoints)
+{
+    auto known = parties;
+    known.emplace_back("attacker");
+    if (named.may_be_endpoint) {
+        known.insert(known.end(), endpoints.begin(), endpoints.end());
+        known.emplace_back("unknown");
+    }
+    if (std::ranges::find(known, named.name) != known.end()) return {};
+    return std::unexpected(
+        unknown_name(named.where, named.may_be_endpoint ? "party or endpoint" : "party", named.name, known));
 }
 
 }  // namespace keur

@@ -36,11 +36,15 @@ private:
     std::string text_;
 };
 
-// Every endpoint that `at:` names in a part of a file, with its place, so that a loader can compare with the profiles.
-struct NamedEndpoint {
+// Every endpoint and listening party that `at:` names in a part of a file, so that a loader can compare with the profiles.
+struct NamedPlace {
     std::string name;
-    std::string where;
+    std::string where;  // in the file
+    bool may_be_endpoint = true;
 };
-[[nodiscard]] std::vector<NamedEndpoint> endpoints_named_in(Yaml const& expectation);
+[[nodiscard]] std::vector<NamedPlace> places_named_in(Yaml const& expectation);
+// Fails unless it is one of the profiles'.
+[[nodiscard]] Result<void> check_place(NamedPlace const& named, std::vector<std::string> const& parties,
+                                       std::vector<std::string> const& endpoints);
 
 }  // namespace keur

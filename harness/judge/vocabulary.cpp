@@ -15,8 +15,8 @@ std::vector<KindRow> const& kinds()
         {"request",
          "a request",
          "",
-         {"connection", "secure", "method", "target", "path", "endpoint", "query", "header", "cookie", "form", "json",
-          "body", "media-type", "basic", "repeated"}},
+         {"connection", "secure", "stranger", "method", "target", "path", "endpoint", "query", "header", "cookie",
+          "form", "json", "body", "media-type", "basic", "repeated"}},
         {"response",
          "an answer",
          "",
@@ -56,13 +56,7 @@ std::vector<std::string> kind_names()
     return names;
 }
 
-bool is_listening_party(std::string_view name)
-{
-    constexpr std::array<std::string_view, 6> parties{"idp", "api", "attacker", "landing", "mbp", "production"};
-    return std::ranges::find(parties, name) != parties.end();
-}
-
-bool is_other_party(std::string_view name)
+bool is_silent_party(std::string_view name)
 {
     constexpr std::array<std::string_view, 4> parties{"user", "client", "clock", "keur"};
     return std::ranges::find(parties, name) != parties.end();

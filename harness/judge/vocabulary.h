@@ -23,9 +23,8 @@ struct KindRow {
 [[nodiscard]] KindRow const* find_kind(std::string_view name);
 [[nodiscard]] std::vector<std::string> kind_names();
 
-// Parties that listen on the network, and those that do not.
-[[nodiscard]] bool is_listening_party(std::string_view name);
-[[nodiscard]] bool is_other_party(std::string_view name);
+// Parties that every scenario has and that do not listen on the network. Those that listen are the profile's.
+[[nodiscard]] bool is_silent_party(std::string_view name);
 
 // What a ledger's secrets may be.
 [[nodiscard]] std::vector<std::string> const& secret_kinds();

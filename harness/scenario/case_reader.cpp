@@ -151,16 +151,11 @@ void read_given(Yaml const& value, Company const& company, ScenarioCase& play, s
     if (value.is_map()) read_members(value, given_rows, company, play, mistakes);
 }
 
-void check_endpoints(Yaml const& expectation, mocks::Profile const& profile, std::vector<Error>& mistakes)
+void check_places(Yaml const& expectation, mocks::Profile const& profile, std::vector<Error>& mistakes)
 {
-    auto known = mocks::known_endpoints(profile);
-    known.emplace_back("unknown");
-    for (auto const& named : endpoints_named_in(expectation)) {
-        if (std::ranges::find(known, named.name) != known.end()) continue;
-        auto with_parties = known;
-        with_parties.insert(with_parties.end(), profile.parties.begin(), profile.parties.end());
-        mistakes.push_back(unknown_name(named.where, "party or endpoint", named.name, with_parties));
-    }
+    auto const endpoints = mocks::known_endpoints(profile);
+    for (auto const& named : places_named_in(expectation))
+        note(check_place(named, profile.parties, endpoints), mistakes);
 }
 
 void read_expectation(Yaml const& item, Company const& company, ScenarioCase& play, std::vector<Error>& mistakes)
@@ -175,7 +170,7 @@ void read_expectation(Yaml const& item, Company const& company, ScenarioCase& pl
         note(id->wrong(fmt::format("rule '{}' is said not to be observable at {}", *rule, found->where),
                        "name another rule, or make it observable"),
              mistakes);
-    check_endpoints(item, company.profile, mistakes);
+    check_places(item, company.profile, mistakes);
     auto expectation = Expectation::compile(item, *rule, false);
     if (!expectation) return mistakes.push_back(expectation.error());
     play.expectations.push_back(std::move(*expectation));

@@ -135,17 +135,18 @@ void load_rules(std::vector<Path> const& roots, Catalogue& catalogue, std::vecto
 // Standing rules watch every system: an endpoint they name must exist in one of them.
 void check_standing(Catalogue const& catalogue, std::vector<Error>& mistakes)
 {
-    std::vector<std::string> known{"unknown"};
+    std::vector<std::string> parties;
+    std::vector<std::string> endpoints;
     for (auto const& [name, profile] : catalogue.systems) {
-        known.insert(known.end(), profile.parties.begin(), profile.parties.end());
-        for (auto const& endpoint : mocks::known_endpoints(profile)) known.push_back(endpoint);
+        std::ranges::copy(profile.parties, std::back_inserter(parties));
+        std::ranges::copy(mocks::known_endpoints(profile), std::back_inserter(endpoints));
     }
     if (catalogue.systems.empty()) return;
     for (auto const& rule : catalogue.rules.all())
         for (auto const& standing : rule.standing)
-            for (auto const& named : endpoints_named_in(standing))
-                if (std::ranges::find(known, named.name) == known.end())
-                    mistakes.push_back(unknown_name(named.where, "party or endpoint", named.name, known));
+            for (auto const& named : places_named_in(standing))
+                if (auto const right = check_place(named, parties, endpoints); !right)
+                    mistakes.push_back(right.error());
 }
 
 void add_controls(Catalogue& catalogue, std::vector<Error>& mistakes)

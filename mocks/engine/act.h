@@ -9,13 +9,14 @@
 namespace keur::mocks {
 
 struct PlatformState;
+struct Profile;
 
 // Something a party does by itself, outside any request: a step of `idp:` or `api:`.
 struct Act {
     std::string party;
     std::string name;
     std::string title;
-    std::function<Result<void>(Yaml const&)> check;  // of its argument; null when it takes none
+    std::function<Result<void>(Profile const&, Yaml const&)> check;  // of its argument; null when it takes none
     std::function<void(PlatformState&, Yaml const&)> perform;
 };
 

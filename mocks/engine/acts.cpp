@@ -2,6 +2,9 @@
 
 #include "mocks/engine/signing.h"
 #include "mocks/engine/state.h"
+#include "protocol/base/names.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -59,11 +62,16 @@ void replace_client(PlatformState& state, Yaml const&)
     state.told_secret = state.under_test->secret;
 }
 
-Result<void> check_endpoint(Yaml const& argument)
+Result<void> check_endpoint(Profile const& profile, Yaml const& argument)
 {
     auto const name = argument.text();
     if (!name) return fail(name);
-    return {};
+    auto const known = known_endpoints(profile);
+    if (std::ranges::find(known, *name) == known.end())
+        return std::unexpected(unknown_name(argument.at(), "endpoint", *name, known));
+    if (std::ranges::count(profile.blueprint->endpoints, *name, &Endpoint::name) > 1) return {};
+    return argument.wrong(fmt::format("the endpoint {} has one address, so it cannot move", *name),
+                          "give the profile a second row of that name with another path");
 }
 
 void move_endpoint(PlatformState& state, Yaml const& argument)
@@ -71,7 +79,7 @@ void move_endpoint(PlatformState& state, Yaml const& argument)
     state.moved.insert(argument.scalar);
 }
 
-Result<void> check_shift(Yaml const& argument)
+Result<void> check_shift(Profile const&, Yaml const& argument)
 {
     auto const shift = argument.milliseconds();
     if (!shift) return fail(shift);

@@ -103,6 +103,15 @@ Asserted<void> check_times(PlatformState const& state, jose::Claims const& claim
 
 }  // namespace
 
+Asserted<Client*> client_of_grant_assertion(PlatformState& state, http::Form const& form)
+{
+    auto const text = form.get("assertion");
+    if (text.empty()) return refused(Objection::malformed, "assertion is missing");
+    auto const jwt = jose::parse_jwt(text);
+    if (!jwt) return refused(Objection::malformed, jwt.error().what);
+    return client_of(state, jwt->claims);
+}
+
 Asserted<GrantAssertion> read_grant_assertion(PlatformState& state, http::Form const& form)
 {
     auto text = form.get("assertion");
@@ -111,8 +120,6 @@ Asserted<GrantAssertion> read_grant_assertion(PlatformState& state, http::Form c
     if (!jwt) return refused(Objection::malformed, jwt.error().what);
     auto const client = client_of(state, jwt->claims);
     if (!client) return std::unexpected(client.error());
-    auto& secret = state.transcript.secrets.add("assertion", text, state.clock.now());
-    secret.client_id = (*client)->id;
     auto const algorithm = algorithm_of(state, jwt->jws);
     if (!algorithm) return std::unexpected(algorithm.error());
     auto const key = key_for(state, **client, jwt->jws.header);

@@ -74,6 +74,8 @@ struct AssertionGrant {
     std::function<OAuthError(PlatformState&, AssertionRefusal const&)> word;
 };
 
+// The client that the assertion of a token request names; nothing of it is proven yet.
+[[nodiscard]] Asserted<Client*> client_of_grant_assertion(PlatformState& state, http::Form const& form);
 // Reads the assertion of a token request: its client, its key, its signature. Its claims are not looked at.
 [[nodiscard]] Asserted<GrantAssertion> read_grant_assertion(PlatformState& state, http::Form const& form);
 // Checks its audience and times and that it is new; from then on it is used up.

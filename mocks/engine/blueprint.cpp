@@ -3,6 +3,7 @@
 #include "mocks/engine/client_key.h"
 #include "mocks/engine/member.h"
 #include "mocks/engine/page_texts.h"
+#include "mocks/engine/templates.h"
 #include "protocol/base/names.h"
 
 #include <fmt/format.h>
@@ -234,12 +235,12 @@ Result<Blueprint> read_blueprint(Yaml const& document, std::vector<std::string> 
     if (auto read = read_switches(document, made); !read) return fail(read);
     if (auto read = read_pages(document, made); !read) return fail(read);
     if (auto read = read_token_answer(document, made); !read) return fail(read);
-    auto const metadata = map_of(document, "metadata");
-    if (!metadata) return fail(metadata);
-    made.metadata = metadata->json();
-    auto const settings = map_of(document, "settings");
-    if (!settings) return fail(settings);
-    made.settings = settings->json();
+    for (auto const& [section, into] : {std::pair{"metadata", &made.metadata}, std::pair{"settings", &made.settings}}) {
+        auto const members = map_of(document, section);
+        if (!members) return fail(members);
+        if (auto right = check_templates(*members, made, parties); !right) return fail(right);
+        *into = members->json();
+    }
     if (made.system == nullptr || !made.system->load) return made;
     auto part = made.system->load(document);
     if (!part) return fail(part);

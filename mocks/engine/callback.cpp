@@ -1,7 +1,7 @@
 #include "mocks/engine/callback.h"
 
-#include "mocks/engine/client_settings.h"
 #include "mocks/engine/state.h"
+#include "mocks/engine/templates.h"
 #include "protocol/http/url.h"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 #include "mocks/engine/answers.h"
-#include "mocks/engine/client_settings.h"
 #include "mocks/engine/handlers.h"
 #include "mocks/engine/signing.h"
 #include "mocks/engine/state.h"
+#include "mocks/engine/templates.h"
 
 #include <algorithm>
 
@@ -16,7 +16,7 @@ http::Response public_json(PlatformState const& state, Json const& body)
     auto response = json_answer(200, body);
     response.headers.remove("Pragma");
     response.headers.set("Cache-Control", "max-age=86400");
-    response.headers.set("Date", to_http_date(state.clock.now()));
+    response.headers.set("Date", to_http_date(state.server_time()));
     return response;
 }
 

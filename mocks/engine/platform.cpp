@@ -83,7 +83,9 @@ http::Reply Platform::handle(std::string const& party, http::Request const& requ
                              bool secure)
 {
     auto const exchange = take_apart(*state_, party, request, secure);
-    auto const request_id = state_->transcript.add(party, "request", request_fields(exchange.first, connection)).id;
+    auto fields = request_fields(exchange.first, connection);
+    if (is_stranger(state_->profile, party)) fields["stranger"] = true;
+    auto const request_id = state_->transcript.add(party, "request", std::move(fields)).id;
     http::Reply reply{.response = answer(*state_, exchange.first, exchange.second), .delivery = {}};
     auto fired = apply_faults(*state_, exchange.first, request_id, reply);
     record_response(*state_, exchange.first, request_id, reply.response, std::move(fired));

@@ -16,8 +16,8 @@ namespace {
 
 Result<void> known_sections(Yaml const& document, System const* system)
 {
-    std::vector<std::string> known{"system", "title",    "parties",  "flows",        "endpoints", "clients",
-                                   "users",  "switches", "settings", "token-answer", "pages",     "metadata"};
+    std::vector<std::string> known{"system", "title",    "parties",  "foreign",      "flows", "endpoints", "clients",
+                                   "users",  "switches", "settings", "token-answer", "pages", "metadata"};
     if (system != nullptr) known.insert(known.end(), system->sections.begin(), system->sections.end());
     return document.only("a profile", known);
 }
@@ -68,15 +68,29 @@ Result<Profile> load_profile(std::filesystem::path const& file)
     if (!title) return fail(title);
     auto const parties = texts_of(made.document, "parties");
     if (!parties) return fail(parties);
+    auto const foreign = texts_of(made.document, "foreign");
+    if (!foreign) return fail(foreign);
+    for (auto const& party : *foreign)
+        if (std::ranges::find(*parties, party) == parties->end())
+            return std::unexpected(unknown_name(made.document.find("foreign")->at(), "party", party, *parties));
     made.system = *system;
     made.title = *title;
     made.parties = *parties;
+    made.foreign = *foreign;
     if (auto read = read_flows(made.document, made); !read) return fail(read);
     if (auto known = known_sections(made.document, system_named(made.system)); !known) return fail(known);
     auto blueprint = read_blueprint(made.document, made.parties);
     if (!blueprint) return fail(blueprint);
     made.blueprint = std::make_shared<Blueprint const>(std::move(*blueprint));
     return made;
+}
+
+bool is_stranger(Profile const& profile, std::string_view party)
+{
+    auto const has = [&](std::vector<std::string> const& names) {
+        return std::ranges::find(names, party) != names.end();
+    };
+    return !has(profile.parties) || has(profile.foreign);
 }
 
 std::vector<FaultInfo> known_faults()
@@ -153,7 +167,7 @@ Result<void> check_act(Profile const& profile, std::string const& party, std::st
         if (act->party != party) continue;
         known.push_back(act->name);
         if (act->name != what) continue;
-        if (act->check) return act->check(argument);
+        if (act->check) return act->check(profile, argument);
         if (argument.is_null()) return {};
         return argument.wrong(fmt::format("the act '{}' takes no argument", what), "write its name alone");
     }

@@ -17,6 +17,7 @@ struct Profile {
     std::string system;
     std::string title;
     std::vector<std::string> parties;                // that listen: idp, api, …
+    std::vector<std::string> foreign;                // those of them with whom the client shares no credentials
     std::map<std::string, std::vector<Yaml>> flows;  // flow name → its steps, for the scenario loader
     Yaml document;                                   // the whole file
     std::shared_ptr<Blueprint const> blueprint;      // the same, read once, for the engine
@@ -24,6 +25,9 @@ struct Profile {
 
 // Reads and checks a profile; every mistake is told with its place.
 [[nodiscard]] Result<Profile> load_profile(std::filesystem::path const& file);
+
+// A party that the client must not give its credentials: of a profile's own those it calls foreign, and every other.
+[[nodiscard]] bool is_stranger(Profile const& profile, std::string_view party);
 
 // One fault as a scenario asks for it: `given: {fault: {NAME: ARGUMENT}}`.
 struct FaultOrder {

@@ -1,6 +1,6 @@
 #include "mocks/engine/state.h"
 
-#include "mocks/engine/client_settings.h"
+#include "mocks/engine/templates.h"
 
 #include <algorithm>
 
@@ -25,7 +25,7 @@ std::string PlatformState::address(std::string const& endpoint) const
 
 std::string PlatformState::issuer() const
 {
-    return with_templates(*this, switches.text("issuer"));
+    return with_addresses(*this, switches.text("issuer"));
 }
 
 Client* PlatformState::client(std::string const& id)

@@ -4,6 +4,7 @@
 #include "mocks/engine/authentication.h"
 #include "mocks/engine/grant.h"
 #include "mocks/engine/state.h"
+#include "protocol/jose/jwt.h"
 
 #include <fmt/format.h>
 
@@ -30,9 +31,23 @@ std::string unreadable(Exchange const& exchange)
     return {};
 }
 
-}  // namespace
+// Assertions are as good as a password while they live: no record shows them, however and wherever they were sent.
+void enter_assertions(PlatformState& state, Exchange const& exchange)
+{
+    auto const json = exchange.request.media_type() == "application/json" ? parse_json(exchange.request.body, "request")
+                                                                          : Result<Json>(Json::object());
+    for (auto const* name : {"assertion", "client_assertion"})
+        for (auto const& text : {exchange.form.get(name), exchange.query.get(name),
+                                 json && json->is_object() ? text_member(*json, name) : std::string()}) {
+            if (text.empty()) continue;
+            auto& secret = state.transcript.secrets.add("assertion", text, state.clock.now());
+            auto const jwt = jose::parse_jwt(text);
+            if (jwt && jwt->claims.iss && state.client(*jwt->claims.iss) != nullptr)
+                secret.client_id = *jwt->claims.iss;
+        }
+}
 
-http::Response token_endpoint(PlatformState& state, Exchange const& exchange)
+http::Response redeem(PlatformState& state, Exchange const& exchange)
 {
     if (auto why = unreadable(exchange); !why.empty()) return refused("invalid_request", std::move(why));
     auto const client = authenticate(state, exchange);
@@ -45,6 +60,16 @@ http::Response token_endpoint(PlatformState& state, Exchange const& exchange)
     if (std::ranges::find(allowed, type) == allowed.end())
         return refused("unauthorized_client", "this client may not use this grant type");
     return grant->redeem(state, **client, exchange.form);
+}
+
+}  // namespace
+
+http::Response token_endpoint(PlatformState& state, Exchange const& exchange)
+{
+    enter_assertions(state, exchange);
+    auto response = redeem(state, exchange);
+    response.headers.set("Date", to_http_date(state.server_time()));
+    return response;
 }
 
 }  // namespace keur::mocks

@@ -43,7 +43,8 @@ std::string issue_access_token(PlatformState& state, Family const& family)
     auto const expires = now + state.switches.duration("access-token.lifetime");
     auto const& format =
         *std::ranges::find(token_formats(), state.switches.text("access-token.format"), &TokenFormat::name);
-    auto value = format.make(state, {family.client_id, family.user, family.scope, now, expires, family.claims});
+    auto value = format.make(state, {family.client_id, family.user, family.scope, now + state.clock_error,
+                                     expires + state.clock_error, family.claims});
     enter(state, "access-token", value, family.client_id, expires);
     state.issued.access_tokens[value] = {.value = value, .family = family.id, .expires = expires};
     return value;

@@ -18,7 +18,7 @@ struct Family {
     std::string user;  // name; empty when no user is involved
     std::string scope;
     std::string audience;  // of an exchanged token: the id of the client that may take it; else empty
-    int parent = 0;        // of an exchanged token: the family it was made from; else 0
+    int parent = 0;        // of an exchanged or narrowed token: the family it was made from; else 0
     bool revoked = false;
     Json claims = Json::object();  // what its access tokens say beside, where the system's own claims use it
 };

@@ -24,7 +24,7 @@ void change_data(PlatformState& state, Yaml const&)
     for (auto& employer : loket::state_of(state).employers) employer.name += " (gewijzigd)";
 }
 
-Result<void> check_operation(Yaml const& argument)
+Result<void> check_operation(Profile const&, Yaml const& argument)
 {
     if (argument.is_null()) return {};
     auto const name = argument.text();

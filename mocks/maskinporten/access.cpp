@@ -2,6 +2,7 @@
 
 #include "mocks/engine/answers.h"
 #include "mocks/engine/recording.h"
+#include "mocks/engine/scope.h"
 #include "mocks/engine/state.h"
 #include "mocks/maskinporten/decision.h"
 #include "mocks/maskinporten/register.h"
@@ -28,11 +29,6 @@ std::string in_path(Exchange const& exchange, std::string const& name)
     return found == exchange.in.end() ? std::string() : found->second;
 }
 
-bool has_word(std::string const& text, std::string const& word)
-{
-    return (' ' + text + ' ').find(' ' + word + ' ') != std::string::npos;
-}
-
 bool is_audience(Json const& claims, std::string const& wanted)
 {
     auto const audience = claims.find("aud");
@@ -54,7 +50,7 @@ std::string lacking(PlatformState const& state, Exchange const& exchange, Family
 {
     auto const& claims = family.claims;
     auto const organisation = "0192:" + in_path(exchange, "organisation");
-    if (!has_word(family.scope, access.scope)) return fmt::format("the token lacks the scope {}", access.scope);
+    if (!scope_has(family.scope, access.scope)) return fmt::format("the token lacks the scope {}", access.scope);
     if (access.audience && !is_audience(claims, state.origin("api") + "/"))
         return "the token is not meant for this API (aud)";
     if (access.consumer && text_member(*claims.find("consumer"), "ID") != organisation)

@@ -1,5 +1,6 @@
 #include "mocks/maskinporten/decision.h"
 
+#include "mocks/engine/scope.h"
 #include "mocks/engine/state.h"
 #include "mocks/maskinporten/register.h"
 #include "protocol/base/encoding.h"
@@ -8,7 +9,6 @@
 
 #include <algorithm>
 #include <array>
-#include <sstream>
 
 namespace keur::mocks::maskinporten {
 
@@ -26,12 +26,11 @@ bool has_digits(std::string_view text, std::size_t count)
     return text.size() == count && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-std::vector<std::string> words_of(std::string const& text)
+// ISO 6523 with the scheme of the Norwegian register: `0192:` and nine digits.
+bool is_organisation(std::string_view id)
 {
-    std::istringstream stream(text);
-    std::vector<std::string> words;
-    for (std::string word; stream >> word;) words.push_back(word);
-    return words;
+    constexpr std::string_view scheme = "0192:";
+    return id.starts_with(scheme) && has_digits(id.substr(scheme.size()), 9);
 }
 
 Asserted<void> check_names(Json const& claims)
@@ -89,7 +88,7 @@ Asserted<void> check_scope(PlatformState& state, std::string const& name, std::s
 Asserted<void> check_scopes(PlatformState& state, Json const& claims, std::string const& consumer,
                             std::string const& own)
 {
-    auto const scopes = words_of(text_member(claims, "scope"));
+    auto const scopes = scope_words(text_member(claims, "scope"));
     if (scopes.empty()) return refused(Objection::missing_claim, "the claim scope is missing");
     for (auto const& scope : scopes)
         if (auto const right = check_scope(state, scope, consumer, own); !right) return right;
@@ -119,7 +118,7 @@ Asserted<void> check_system_user(Json const& detail)
             return refused(Objection::unknown_detail_field, fmt::format("unknown field {}", excerpt(name, 60)));
     auto const party = detail.find("systemuser_org");
     bool const is_named = party != detail.end() && text_member(*party, "authority") == authority &&
-                          text_member(*party, "ID").starts_with("0192:");
+                          is_organisation(text_member(*party, "ID"));
     if (!is_named) return refused(Objection::bad_detail_value, "systemuser_org names no organisation");
     return {};
 }

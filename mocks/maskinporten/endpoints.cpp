@@ -4,6 +4,9 @@
 #include "mocks/maskinporten/decision.h"
 #include "mocks/maskinporten/enterprise_certificate.h"
 #include "mocks/maskinporten/register.h"
+#include "protocol/base/names.h"
+
+#include <algorithm>
 
 namespace keur::mocks {
 
@@ -32,17 +35,30 @@ void settle(PlatformState const& state, Json& settings)
         settings["certificate_chain"] = maskinporten::chain_pem(state, state.switches.text("client-key.certificate"));
 }
 
-Result<void> check_scope_name(Yaml const& argument)
+// The scopes that the client under test has registered.
+std::vector<std::string> const& registered_scopes(Profile const& profile)
 {
-    if (argument.is_null()) return {};
+    static std::vector<std::string> const none;
+    auto const& all = profile.blueprint->registrations;
+    auto const own = std::ranges::find(all, "own", &Registration::name);
+    return own == all.end() ? none : own->scopes;
+}
+
+Result<void> check_scope_name(Profile const& profile, Yaml const& argument)
+{
+    auto const& known = registered_scopes(profile);
+    if (argument.is_null() && !known.empty()) return {};
     auto const name = argument.text();
     if (!name) return fail(name);
+    if (std::ranges::find(known, *name) == known.end())
+        return std::unexpected(unknown_name(argument.at(), "scope", *name, known));
     return {};
 }
 
+// Without an argument the first scope of the client.
 std::string scope_named(PlatformState const& state, Yaml const& argument)
 {
-    return argument.is_null() ? state.under_test->registration->scopes.front() : argument.scalar;
+    return argument.is_null() ? registered_scopes(state.profile).front() : argument.scalar;
 }
 
 void take_scope(PlatformState& state, Yaml const& argument)

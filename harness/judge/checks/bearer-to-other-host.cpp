@@ -1,3 +1,4 @@
+#include "evidence/observation.h"
 #include "harness/judge/check.h"
 #include "harness/judge/exchange.h"
 
@@ -25,7 +26,7 @@ std::optional<Finding> look(Transcript const& seen, Yaml const&)
     for (auto const& one : seen.all()) {
         if (one.kind != "request") continue;
         anything = anything || bearer(one, seen) != nullptr;
-        if (one.party == "idp" || one.party == "api" || one.party == "mbp") continue;
+        if (field(one, "stranger") != Json(true)) continue;
         for (auto const& sighting : seen.secrets.sightings(carried(one)))
             if (std::ranges::find(kinds, sighting.kind) != kinds.end())
                 return Finding{false, fmt::format("{} was sent to the party '{}'", sighting.name, one.party), {one.id}};

@@ -1,11 +1,10 @@
 #include "harness/judge/check.h"
 #include "harness/judge/exchange.h"
-#include "protocol/http/date.h"
+#include "protocol/http/retry_after.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 namespace keur::judge {
 
@@ -13,39 +12,40 @@ namespace {
 
 using std::chrono::seconds;
 
-// The moment a Retry-After names (RFC 9110 §10.2.3); nullopt when it names none.
+// The moment a Retry-After names; nullopt when it names none.
 std::optional<TimePoint> retry_at(Exchange const& exchange)
 {
-    auto const text = text_at(*exchange.response, "header.retry-after");
-    long long delay = 0;
-    auto const [end, failed] = std::from_chars(text.data(), text.data() + text.size(), delay);
-    constexpr long long most = 31'536'000;
-    if (!text.empty() && failed == std::errc{} && end == text.data() + text.size() && delay >= 0)
-        return exchange.answered() + seconds(std::min(delay, most));
-    auto const date = http::parse_http_date(text);
-    return date ? std::optional(*date) : std::nullopt;
+    auto const delay = http::parse_retry_after(text_at(*exchange.response, "header.retry-after"), exchange.answered());
+    return delay ? std::optional(exchange.answered() + *delay) : std::nullopt;
+}
+
+// The party of `told` was asked again for the same before it said so; nullptr when it was not.
+Exchange const* asked_early(std::vector<Exchange> const& all, Exchange const& told, TimePoint until)
+{
+    auto const endpoint = text_at(*told.request, "endpoint");
+    auto const next = std::ranges::find_if(all, [&](Exchange const& later) {
+        return later.request->id > told.response->id && later.request->party == told.request->party &&
+               text_at(*later.request, "endpoint") == endpoint;
+    });
+    return next == all.end() || next->request->time >= until ? nullptr : &*next;
 }
 
 std::optional<Finding> look(Transcript const& seen, Yaml const&)
 {
     bool anything = false;
-    for (auto const& party : {"idp", "api", "mbp"}) {
-        auto const all = exchanges(seen, party);
-        for (auto told = all.begin(); told != all.end(); ++told) {
-            if (told->status() != 429 && told->status() != 503) continue;
-            auto const until = retry_at(*told);
-            if (!until) continue;
-            anything = true;
-            auto const endpoint = text_at(*told->request, "endpoint");
-            auto const next = std::find_if(std::next(told), all.end(), [&](Exchange const& later) {
-                return later.request->id > told->response->id && text_at(*later.request, "endpoint") == endpoint;
-            });
-            if (next == all.end() || next->request->time >= *until) continue;
-            auto const early = std::chrono::ceil<seconds>(*until - next->request->time);
-            return Finding{false,
-                           fmt::format("it asked {} again {} s before Retry-After had passed", endpoint, early.count()),
-                           {told->response->id, next->request->id}};
-        }
+    auto const all = exchanges(seen);
+    for (auto const& told : all) {
+        if (told.status() != 429 && told.status() != 503) continue;
+        auto const until = retry_at(told);
+        if (!until) continue;
+        anything = true;
+        auto const* const next = asked_early(all, told, *until);
+        if (next == nullptr) continue;
+        auto const early = std::chrono::ceil<seconds>(*until - next->request->time);
+        return Finding{false,
+                       fmt::format("it asked {} again {} s before Retry-After had passed",
+                                   text_at(*told.request, "endpoint"), early.count()),
+                       {told.response->id, next->request->id}};
     }
     if (!anything) return std::nullopt;
     return Finding{true, "it did not ask again before Retry-After had passed", {}};

@@ -39,6 +39,17 @@ std::string next_refresh_token(PlatformState& state, std::string const& present,
     return next;
 }
 
+// The same grant with less scope, for one access token; it ends with the whole.
+Family const& narrowed(PlatformState& state, Family const& family, std::string const& scope)
+{
+    if (scope == family.scope) return family;
+    auto& made = new_family(state, family.client_id, family.user, scope);
+    made.audience = family.audience;
+    made.claims = family.claims;
+    made.parent = family.id;
+    return made;
+}
+
 http::Response redeem_refresh_token(PlatformState& state, Client& client, http::Form const& form)
 {
     auto const value = form.get("refresh_token");
@@ -55,8 +66,11 @@ http::Response redeem_refresh_token(PlatformState& state, Client& client, http::
     if (found->second.expires <= state.clock.now()) return worn_out(state, "the refresh token has expired");
     if (auto const scope = form.get("scope"); !scope_is_within(scope, family.scope))
         return refused("invalid_scope", "the scope was not granted");
-    auto const access_token = issue_access_token(state, family);
-    return json_answer(200, token_answer(state, access_token, next_refresh_token(state, value, family)));
+    auto const scope = form.get("scope").empty() ? family.scope : form.get("scope");
+    auto const access_token = issue_access_token(state, narrowed(state, family, scope));
+    auto answer = token_answer(state, access_token, next_refresh_token(state, value, family));
+    if (scope != family.scope) answer["scope"] = scope;  // RFC 6749 §5.1
+    return json_answer(200, answer);
 }
 
 }  // namespace

@@ -171,8 +171,6 @@ TEST(Pattern, TellsEveryMistakeWithItsPlace)
         "test.yaml:1:6: the user has no observation of kind request; add `kind:`, one of: navigate, page, deliver");
     EXPECT_EQ(mistake("{at: idp, kind: page}"),
               "test.yaml:1:6: a page belongs to 'user', not to 'idp'; write `at: user` or leave it out");
-    EXPECT_EQ(mistake("{at: token, kind: handshake}"),
-              "test.yaml:1:6: a TLS handshake has no endpoint such as 'token'; name a party: idp, api …");
     EXPECT_EQ(mistake("{where: {form.code: {secret: cod}}}"),
               "test.yaml:1:30: unknown kind of secret 'cod'; did you mean 'code'?");
     EXPECT_EQ(mistake("{where: {form.code: }}"),
@@ -191,12 +189,32 @@ TEST(Pattern, IsNotStalledByAHostileText)
     EXPECT_FALSE(fits(stage, "{kind: output, where: {text: {matches: '(a*)*(a*)*b'}}}"));
 }
 
-TEST(Pattern, ListsTheEndpointsItNames)
+TEST(Pattern, ListsThePlacesItNames)
 {
-    auto const found = endpoints_named_in(yaml("{never: {at: tokn}, after: {at: idp}, count: {at: user, kind: page}}"));
-    ASSERT_EQ(found.size(), 1U);
+    auto const found =
+        places_named_in(yaml("{never: {at: tokn}, after: {at: idp, kind: handshake}, count: {at: user, kind: page}}"));
+    ASSERT_EQ(found.size(), 2U);
     EXPECT_EQ(found[0].name, "tokn");
     EXPECT_EQ(found[0].where, "test.yaml:1:14");
+    EXPECT_FALSE(check_place(found[0], {"idp"}, {"token"}));
+    EXPECT_TRUE(check_place(found[0], {"idp"}, {"tokn"}));
+    EXPECT_TRUE(check_place(found[1], {"idp"}, {"token"}));
+}
+
+TEST(Pattern, SeesHandshakesAtPartiesOnly)
+{
+    auto const found = places_named_in(yaml("{never: {at: token, kind: handshake}}"));
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_FALSE(check_place(found[0], {"idp"}, {"token"}));
+}
+
+TEST(Pattern, FitsAPartyThatOnlyOneProfileKnows)
+{
+    Staged stage;
+    stage.add("gateway", "request", {{"endpoint", "orders"}});
+    EXPECT_TRUE(fits(stage, "{at: gateway}"));
+    EXPECT_TRUE(fits(stage, "{at: orders}"));
+    EXPECT_FALSE(fits(stage, "{at: idp}"));
 }
 
 }  // namespace

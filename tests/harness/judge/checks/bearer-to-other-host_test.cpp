@@ -15,19 +15,20 @@ struct BearerToOtherHost : testing::Test {
 
 TEST_F(BearerToOtherHost, LetsARedirectBeFollowedWithEmptyHands)
 {
-    stage.request("employers", {{"header", {{"accept", "*/*"}}}}, "attacker");
+    stage.request("employers", {{"stranger", true}, {"header", {{"accept", "*/*"}}}}, "attacker");
     EXPECT_EQ(asked("bearer-to-other-host", stage), Says::kept);
 }
 
 TEST_F(BearerToOtherHost, FindsATokenOrSecretThatWentAlong)
 {
-    stage.request("employers", {{"header", {{"authorization", "Bearer at-0123456789abcdef"}}}}, "attacker");
+    stage.request("employers", {{"stranger", true}, {"header", {{"authorization", "Bearer at-0123456789abcdef"}}}},
+                  "attacker");
     EXPECT_EQ(asked("bearer-to-other-host", stage), Says::broken);
 }
 
 TEST_F(BearerToOtherHost, FindsASecretInABodyThatWentAlong)
 {
-    stage.request("token", {{"body", "client_secret=cs-0123456789abcdef"}}, "attacker");
+    stage.request("token", {{"stranger", true}, {"body", "client_secret=cs-0123456789abcdef"}}, "attacker");
     EXPECT_EQ(asked("bearer-to-other-host", stage), Says::broken);
 }
 
