@@ -7,11 +7,26 @@ import requests
 from authlib.common.encoding import urlsafe_b64decode
 from authlib.common.security import generate_token
 from authlib.integrations.requests_client import OAuth2Session
+from authlib.oauth2.rfc7523 import PrivateKeyJWT
+from authlib.oauth2.rfc7523.assertion import private_key_jwt_sign
 
 settings = json.load(open(os.environ["KEUR_SETTINGS"], encoding="utf-8"))
-session = OAuth2Session(settings.get("client_id"), settings.get("client_secret"), scope=settings.get("scope"),
-                        redirect_uri=settings.get("redirect_uri"), code_challenge_method="S256", default_timeout=5,
-                        token_endpoint_auth_method=settings.get("client_authentication", "client_secret_post"))
+by_key = settings.get("client_authentication") == "private_key_jwt"
+
+class KeyOfOurs(PrivateKeyJWT):
+    """Authlib's own drops the headers it is given, makes assertions of an hour, and repeats the jti when it is given claims."""
+    def sign(self, auth, audience):
+        return private_key_jwt_sign(auth.client_secret, client_id=auth.client_id, token_endpoint=audience, alg="RS256",
+                                    header={"kid": settings.get("key_id")}, expires_in=120)
+
+def new_session(**options):
+    new = OAuth2Session(settings.get("client_id"), settings.get("private_key" if by_key else "client_secret"), default_timeout=5,
+                        token_endpoint_auth_method=settings.get("client_authentication", "client_secret_post"), **options)
+    if by_key:  # its `aud` is the address it is given; ACM wants the issuer
+        new.register_client_auth_method(KeyOfOurs(settings.get("issuer")))
+    return new
+
+session = new_session(scope=settings.get("scope"), redirect_uri=settings.get("redirect_uri"), code_challenge_method="S256")
 pending, not_before, taken_at = {}, 0, 0
 ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token"
 
@@ -19,7 +34,7 @@ class Refused(Exception):
     pass
 
 def check():
-    for name in ("client_id", "client_secret", "redirect_uri", "scope", "issuer", "audience", "authorization_endpoint",
+    for name in ("client_id", "private_key" if by_key else "client_secret", "redirect_uri", "scope", "issuer", "audience", "authorization_endpoint",
                  "token_endpoint", "hand_over_endpoint", "landing_url"):
         if not settings.get(name):
             raise Refused(f"the setting '{name}' is missing")
@@ -79,8 +94,7 @@ def refresh(_=None):
     return {"done": {}}
 
 def exchange(token):
-    new = OAuth2Session(settings["client_id"], settings["client_secret"], default_timeout=5,
-                        token_endpoint_auth_method=settings.get("client_authentication", "client_secret_post"))
+    new = new_session()
     new.hooks["response"].append(obey_retry_after)
     answer = new.fetch_token(settings["token_endpoint"], grant_type="urn:ietf:params:oauth:grant-type:token-exchange",
                              audience=settings["audience"], subject_token=token, subject_token_type=ACCESS_TOKEN,

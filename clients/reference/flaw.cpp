@@ -233,6 +233,11 @@ constexpr std::array table{
             "It does whatever the scope in the answer seems to allow."},
     FlawRow{Flaw::organisation_parsed, "organisation-parsed",
             "It demands the organisation in its tokens to be of one authority."},
+    // Assertions that authenticate the client
+    FlawRow{Flaw::exp_missing, "exp-missing", "Its assertions have no exp."},
+    FlawRow{Flaw::assertion_type_short, "assertion-type-short", "It shortens the URN of the assertion's type."},
+    FlawRow{Flaw::other_client_id, "other-client-id", "Its client_id is another than that of its assertion."},
+    FlawRow{Flaw::secret_on_refresh, "secret-on-refresh", "It has a key, and refreshes with a secret."},
 };
 
 }  // namespace

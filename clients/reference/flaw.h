@@ -194,6 +194,11 @@ enum class Flaw {
     error_codes_closed,
     answered_scope_used,
     organisation_parsed,
+    // Assertions that authenticate the client
+    exp_missing,
+    assertion_type_short,
+    other_client_id,
+    secret_on_refresh,
 };
 
 struct FlawRow {
@@ -210,7 +215,7 @@ public:
     void add(Flaw flaw) { set_.set(static_cast<std::size_t>(flaw)); }
 
 private:
-    std::bitset<256> set_;
+    std::bitset<512> set_;
 };
 
 // Fails on a name that is not in the table.

@@ -36,6 +36,9 @@ constexpr std::array rows{
         "burgerprofiel"},
     Row{"landing_url", &Settings::landing_url, "give the page of Mijn Burgerprofiel to land on", true, "burgerprofiel"},
     Row{"client_authentication", &Settings::client_authentication, "", false, {}, true},
+    Row{"private_key", &Settings::private_key, "give the private key in PEM form", false, {}, true},
+    Row{"key_id", &Settings::key_id, "", false, {}, true},
+    Row{"algorithm", &Settings::algorithm, "", false, {}, true},
     Row{"end_session_endpoint", &Settings::end_session_endpoint, "", false, {}, true},
     Row{"post_logout_redirect_uri", &Settings::post_logout_redirect_uri, "", false, {}, true},
 };
@@ -51,9 +54,13 @@ constexpr std::array other_rows{
     OtherRow{"landing_url", &OtherEnvironment::landing_url},
 };
 
-bool is_needed(Row const& row, std::string const& system)
+// A client with a key has no secret.
+bool is_needed(Row const& row, Settings const& settings)
 {
-    return !row.is_optional && (row.needed_by.empty() || row.needed_by == system);
+    bool const has_key = settings.client_authentication == "private_key_jwt";
+    if (row.member == &Settings::client_secret && has_key) return false;
+    if (row.member == &Settings::private_key) return has_key;
+    return !row.is_optional && (row.needed_by.empty() || row.needed_by == settings.system);
 }
 
 bool is_loopback(http::Url const& url)
@@ -108,7 +115,7 @@ Result<void> check_settings(Settings const& settings, Flaws const& flaws)
     if (flaws.has(Flaw::half_configured)) return {};
     for (auto const& row : rows) {
         auto const& value = settings.*row.member;
-        if (!is_needed(row, settings.system)) continue;
+        if (!is_needed(row, settings)) continue;
         if (value.empty()) return fail("settings", fmt::format("'{}' is missing", row.name), std::string(row.remedy));
         if (!row.is_address) continue;
         if (auto const right = check_address(row, value, flaws); !right) return right;

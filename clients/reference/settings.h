@@ -33,6 +33,9 @@ struct Settings {
 
     // OpenID Connect
     std::string client_authentication;  // client_secret_post when empty
+    std::string private_key;            // PEM, for private_key_jwt
+    std::string key_id;                 // the name it is registered by
+    std::string algorithm;              // RS256 when empty
     std::string issuer;
     std::string end_session_endpoint;
     std::string post_logout_redirect_uri;

@@ -64,7 +64,7 @@ TokenResult TokenEndpoint::redeem(Wire& wire, Redemption const& redemption) cons
     http::Form form{{"grant_type", "authorization_code"}, {"code", redemption.code}};
     form.add("redirect_uri", settings_.redirect_uri + (flaws_.has(Flaw::redirect_uri_differs) ? "/" : ""));
     if (!redemption.verifier.empty()) form.add("code_verifier", redemption.verifier);
-    auto tokens = ask(wire, std::move(form));
+    auto tokens = ask(wire, form);
     if (!tokens || settings_.issuer.empty()) return tokens;
     if (auto const right = check_id_token(tokens->id_token, redemption.nonce, settings_, flaws_); !right)
         return std::unexpected(TokenRefusal{{}, right.error()});
@@ -91,17 +91,26 @@ TokenResult TokenEndpoint::refresh(Wire& wire, std::string const& refresh_token)
     if (flaws_.has(Flaw::signs_in_anew)) knock_at_sign_in(wire);
     http::Form form{{"grant_type", "refresh_token"}, {"refresh_token", refresh_token}};
     if (flaws_.has(Flaw::scope_on_refresh)) form.add("scope", settings_.scope);
-    return ask(wire, std::move(form));
+    return ask(wire, form);
 }
 
-void TokenEndpoint::authenticate(http::Form& form) const
+bool TokenEndpoint::uses_assertion(http::Form const& form) const
+{
+    bool const falls_back = flaws_.has(Flaw::secret_on_refresh) && form.get("grant_type") == "refresh_token";
+    return assertions_.is_used() && !falls_back;
+}
+
+Result<void> TokenEndpoint::authenticate(http::Form& form) const
 {
     bool const is_refresh = form.get("grant_type") == "refresh_token";
     bool const is_public =
         flaws_.has(Flaw::public_without_pkce) || (is_refresh && flaws_.has(Flaw::refresh_unauthenticated));
-    if (uses_basic()) return;
+    if (uses_basic()) return {};
+    if (uses_assertion(form) && !is_public) return assertions_.add(form, settings_.token_endpoint);
     form.add("client_id", settings_.client_id);
-    if (!is_public) form.add("client_secret", settings_.client_secret);
+    auto const& secret = settings_.client_secret;
+    if (!is_public) form.add("client_secret", secret.empty() ? "the-one-from-before-the-key" : secret);
+    return {};
 }
 
 http::Request TokenEndpoint::request(http::Url const& url, http::Form const& form) const
@@ -115,12 +124,13 @@ http::Request TokenEndpoint::request(http::Url const& url, http::Form const& for
     return request;
 }
 
-TokenResult TokenEndpoint::ask(Wire& wire, http::Form form) const
+TokenResult TokenEndpoint::ask(Wire& wire, http::Form const& form) const
 {
-    authenticate(form);
     int repeats = 0;
     for (;;) {
-        auto result = ask_once(wire, form);
+        auto whole = form;
+        if (auto const done = authenticate(whole); !done) return std::unexpected(TokenRefusal{{}, done.error()});
+        auto result = ask_once(wire, whole);
         if (result) return result;
         auto const& code = result.error().code;
         bool const again = (flaws_.has(Flaw::repeats_lost_request) && code.empty()) ||

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "clients/reference/client_assertion.h"
 #include "clients/reference/sign_in.h"
 #include "clients/reference/wire.h"
 #include "protocol/oauth/token_response.h"
@@ -16,15 +17,18 @@ struct TokenRefusal {
 };
 using TokenResult = std::expected<oauth::TokenResponse, TokenRefusal>;
 
-// Asks Loket for tokens. Every request is authenticated in its body and sent once.
+// Asks Loket for tokens. Every request is authenticated, in one way, and sent once.
 class TokenEndpoint {
 public:
-    TokenEndpoint(Settings const& settings, Flaws const& flaws) : settings_(settings), flaws_(flaws) {}
+    TokenEndpoint(Settings const& settings, Flaws const& flaws)
+        : settings_(settings), flaws_(flaws), assertions_(settings, flaws)
+    {
+    }
 
     [[nodiscard]] TokenResult redeem(Wire& wire, Redemption const& redemption) const;
     [[nodiscard]] TokenResult refresh(Wire& wire, std::string const& refresh_token) const;
     // Any other grant: `form` without what authenticates the client.
-    [[nodiscard]] TokenResult ask(Wire& wire, http::Form form) const;
+    [[nodiscard]] TokenResult ask(Wire& wire, http::Form const& form) const;
 
 private:
     [[nodiscard]] bool uses_basic() const { return settings_.client_authentication == "client_secret_basic"; }
@@ -32,10 +36,12 @@ private:
     [[nodiscard]] TokenResult read(http::Response const& answer) const;
     [[nodiscard]] http::Request request(http::Url const& url, http::Form const& form) const;
     void knock_at_sign_in(Wire& wire) const;
-    void authenticate(http::Form& form) const;
+    [[nodiscard]] bool uses_assertion(http::Form const& form) const;
+    [[nodiscard]] Result<void> authenticate(http::Form& form) const;
 
     Settings const& settings_;
     Flaws const& flaws_;
+    ClientAssertions assertions_;
 };
 
 }  // namespace keur::reference

@@ -21,6 +21,17 @@ std::expected<Client*, OAuthError> with_secret(PlatformState& state, std::string
     return client;
 }
 
+std::string registered_authentication(PlatformState const& state)
+{
+    auto const& registered = state.switches.text("client-authentication.registered");
+    if (registered != "any") return registered;
+    auto const allowed = state.switches.texts("client-authentication.methods");
+    auto const& methods = authentication_methods();
+    auto const first =
+        allowed.empty() ? methods.end() : std::ranges::find(methods, allowed.front(), &AuthenticationMethod::name);
+    return first == methods.end() ? std::string() : first->registered_as;
+}
+
 std::expected<Client*, OAuthError> authenticate(PlatformState& state, Exchange const& exchange)
 {
     std::vector<AuthenticationMethod const*> used;
@@ -44,7 +55,16 @@ std::expected<Client*, OAuthError> authenticate(PlatformState& state, Exchange c
             fmt::format("clients authenticate here by {}, not by {}", fmt::join(allowed, " or "), method.name), 401,
             header ? "Basic realm=\"token\"" : ""});
     }
-    return method.prove(state, exchange);
+    auto client = method.prove(state, exchange);
+    auto const& registered = state.switches.text("client-authentication.registered");
+    bool const is_other =
+        client && *client == state.under_test && registered != "any" && registered != method.registered_as;
+    if (!is_other) return client;
+    return std::unexpected(
+        OAuthError{"invalid_client",
+                   fmt::format("this client is registered for {}, not for {}", registered, method.registered_as),
+                   401,
+                   {}});
 }
 
 }  // namespace keur::mocks

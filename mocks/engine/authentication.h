@@ -17,6 +17,8 @@ struct PlatformState;
 // defining `AuthenticationMethod x_y()`.
 struct AuthenticationMethod {
     std::string name;
+    // What registrations and metadata call it (`token_endpoint_auth_method`); empty where they have no word for it.
+    std::string registered_as;
     // True when the request tries this method, well or badly.
     std::function<bool(Exchange const&)> used;
     // The client it proves to be.
@@ -25,6 +27,10 @@ struct AuthenticationMethod {
 
 // The table that the build writes from mocks/engine/authentication/.
 [[nodiscard]] std::vector<AuthenticationMethod> const& authentication_methods();
+
+// The method of the client under test, as registrations call it: the switch `client-authentication.registered`, or the
+// first that the profile allows when that says `any`.
+[[nodiscard]] std::string registered_authentication(PlatformState const& state);
 
 // The client that sent a token request: exactly one method, one that the profile allows, and right.
 [[nodiscard]] std::expected<Client*, OAuthError> authenticate(PlatformState& state, Exchange const& exchange);

@@ -1,4 +1,5 @@
 #include "mocks/engine/authentication.h"
+#include "mocks/engine/client_key.h"
 #include "mocks/engine/signing.h"
 #include "mocks/engine/switch.h"
 #include "mocks/engine/token_format.h"
@@ -12,6 +13,14 @@ std::vector<std::string> names_of(std::vector<Row> const& rows)
 {
     std::vector<std::string> names;
     for (auto const& row : rows) names.push_back(row.name);
+    return names;
+}
+
+std::vector<std::string> registered_methods()
+{
+    std::vector<std::string> names{"any"};
+    for (auto const& row : authentication_methods())
+        if (!row.registered_as.empty()) names.push_back(row.registered_as);
     return names;
 }
 
@@ -38,6 +47,19 @@ std::vector<Switch> const& engine_switches()
         duration("refresh.idle-lifetime", "how long a refresh token lives without being used"),
         choice("token-endpoint.content-type", "strict refuses all but form-encoded bodies", {"strict", "lenient"}),
         some_of("client-authentication.methods", "how a client may say who it is", names_of(authentication_methods())),
+        with_default(choice("client-authentication.registered",
+                            "the one method that the client under test is registered for; any: each that is allowed",
+                            registered_methods()),
+                     "any"),
+        with_default(choice("client-assertion.audience", "what aud of a client's assertion about itself may be",
+                            {"issuer", "token-endpoint", "issuer-or-token-endpoint"}),
+                     "issuer-or-token-endpoint"),
+        with_default(
+            some_of("client-assertion.algorithms", "how such an assertion may be signed", client_key_algorithms()),
+            Json::array({"RS256", "PS256", "ES256"})),
+        with_default(duration("client-assertion.longest-life", "how far its exp may lie ahead"), 600'000),
+        with_default(duration("client-assertion.clock-skew", "how far the clocks of client and server may differ"),
+                     10'000),
         with_default(choice("refresh.refused-with", "the error code when a refresh token no longer works",
                             {"invalid_grant", "invalid_request"}),
                      "invalid_grant"),

@@ -1,5 +1,6 @@
 #include "mocks/engine/templates.h"
 
+#include "mocks/engine/authentication.h"
 #include "mocks/engine/state.h"
 #include "protocol/base/names.h"
 
@@ -40,12 +41,21 @@ std::string switch_as_text(SwitchValues const& switches, std::string const& path
     return value.is_string() ? value.get<std::string>() : to_line(value);
 }
 
+// A client that is registered for one way of saying who it is holds nothing for another.
+bool has_use_for(PlatformState const& state, std::string_view method)
+{
+    auto const& registered = state.switches.text("client-authentication.registered");
+    return registered == "any" || registered.starts_with(method);
+}
+
 std::string value_of(PlatformState const& state, std::string const& name)
 {
     if (name == "client.id") return state.under_test->id;
-    if (name == "client.secret") return state.told_secret;
-    if (name == "client.private-key") return state.told_key ? state.told_key->jwk.key()->private_pem() : "";
-    if (name == "client.key-id") return state.told_key ? state.told_key->jwk.kid : "";
+    if (name == "client.authentication") return registered_authentication(state);
+    if (name == "client.secret") return has_use_for(state, "client_secret") ? state.told_secret : "";
+    bool const has_key = state.told_key && has_use_for(state, "private_key_jwt");
+    if (name == "client.private-key") return has_key ? state.told_key->jwk.key()->private_pem() : "";
+    if (name == "client.key-id") return has_key ? state.told_key->jwk.kid : "";
     if (name == "redirect-uri") return state.options.redirect_uri;
     if (name == "issuer") return state.issuer();
     if (name.starts_with("switch.")) return switch_as_text(state.switches, name.substr(7));
@@ -59,8 +69,9 @@ std::string value_of(PlatformState const& state, std::string const& name)
 // All templates there can be on platforms of this blueprint.
 std::vector<std::string> known_templates(Blueprint const& blueprint, std::vector<std::string> const& parties)
 {
-    std::vector<std::string> known{"client.id",    "client.secret", "client.private-key", "client.key-id",
-                                   "redirect-uri", "issuer",        "origin.attacker"};
+    std::vector<std::string> known{
+        "client.id",    "client.secret", "client.authentication", "client.private-key", "client.key-id",
+        "redirect-uri", "issuer",        "origin.attacker"};
     for (auto const& party : parties) known.push_back("origin." + party);
     for (auto const& endpoint : blueprint.endpoints) known.push_back("endpoint." + endpoint.name);
     for (auto const& client : blueprint.registrations) known.push_back("client." + client.name + ".id");

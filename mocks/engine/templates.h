@@ -11,8 +11,8 @@ namespace keur::mocks {
 struct Blueprint;
 struct PlatformState;
 
-// What texts of a profile may hold and scenarios fill: `${client.id}`, `${client.secret}`, `${client.private-key}` (PEM),
-// `${client.key-id}`, `${redirect-uri}`, `${origin.PARTY}`, `${endpoint.NAME}`, `${client.NAME.id}` of another
+// What texts of a profile may hold and scenarios fill: `${client.id}`, `${client.secret}`, `${client.authentication}`
+// (the method it is registered for), `${client.private-key}` (PEM), `${client.key-id}`, `${redirect-uri}`, `${origin.PARTY}`, `${endpoint.NAME}`, `${client.NAME.id}` of another
 // registration, `${switch.PATH}`, `${issuer}`.
 
 // A text with its templates filled in; what is no template of these becomes nothing.

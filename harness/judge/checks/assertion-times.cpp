@@ -15,11 +15,12 @@ using std::chrono::milliseconds;
 struct Limits {
     std::optional<milliseconds> life;  // from iat to exp
     std::optional<milliseconds> skew;  // between iat and the clock, either side
+    std::string parameter = "assertion";
 };
 
 Result<Limits> read(Yaml const& with)
 {
-    if (auto const known = with.only("`with`", {"life", "skew"}); !known) return fail(known);
+    if (auto const known = with.only("`with`", {"life", "skew", "parameter"}); !known) return fail(known);
     Limits limits;
     for (auto const& [name, limit] : {std::pair{"life", &limits.life}, std::pair{"skew", &limits.skew}})
         if (auto const* member = with.find(name)) {
@@ -27,6 +28,12 @@ Result<Limits> read(Yaml const& with)
             if (!duration) return fail(duration);
             *limit = milliseconds(*duration);
         }
+    if (auto const* member = with.find("parameter")) {
+        if (member->scalar != "assertion" && member->scalar != "client_assertion")
+            return member->wrong(fmt::format("no JWT is sent as '{}'", member->scalar),
+                                 "use assertion or client_assertion");
+        limits.parameter = member->scalar;
+    }
     if (!limits.life && !limits.skew) return with.wrong("the check has no limit", "add {life: 120s} or {skew: 10s}");
     return limits;
 }
@@ -37,10 +44,10 @@ std::string objection(SentAssertion const& sent, Limits const& limits)
     auto const& [request, jwt] = sent;
     auto const& claims = jwt.claims;
     constexpr milliseconds rounding{1000};
-    if (!claims.iat) return "the grant has no iat";
-    if (limits.life && !claims.exp) return "the grant has no exp";
+    if (!claims.iat) return "the assertion has no iat";
+    if (limits.life && !claims.exp) return "the assertion has no exp";
     if (limits.life && *claims.exp - *claims.iat > *limits.life)
-        return fmt::format("the grant lives {} s",
+        return fmt::format("the assertion lives {} s",
                            std::chrono::duration_cast<std::chrono::seconds>(*claims.exp - *claims.iat).count());
     auto const off = std::chrono::duration_cast<milliseconds>(request->time - *claims.iat);
     if (limits.skew && std::chrono::abs(off) > *limits.skew + rounding)
@@ -62,23 +69,23 @@ std::optional<Finding> look(Transcript const& seen, Yaml const& with)
     auto const limits = read(with);
     if (!limits) return std::nullopt;
     bool anything = false;
-    for (auto const& sent : sent_assertions(seen)) {
+    for (auto const& sent : sent_assertions(seen, limits->parameter)) {
         if (limits->skew && client_cannot_know(seen, sent.request->id)) continue;
         anything = true;
         if (auto why = objection(sent, *limits); !why.empty())
             return Finding{false, std::move(why), {sent.request->id}};
     }
     if (!anything) return std::nullopt;
-    return Finding{true, "the times of the grants were in order", {}};
+    return Finding{true, "the times of the assertions were in order", {}};
 }
 
 }  // namespace
 
-// With {life: 120s}, {skew: 10s} or both; on the scenario's clock.
+// With {life: 120s}, {skew: 10s} or both, and {parameter: client_assertion} for those that are no grants; on the scenario's clock.
 Check assertion_times()
 {
     return {.name = "assertion-times",
-            .title = "a JWT that is sent as a grant says when it was made, and lives no longer than this",
+            .title = "an assertion says when it was made, and lives no longer than this",
             .accepts = [](Yaml const& with) -> Result<void> {
                 auto const limits = read(with);
                 if (!limits) return fail(limits);

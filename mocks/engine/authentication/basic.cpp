@@ -26,6 +26,7 @@ std::expected<Client*, OAuthError> prove_basic(PlatformState& state, Exchange co
 AuthenticationMethod basic()
 {
     return {.name = "basic",
+            .registered_as = "client_secret_basic",
             .used = [](Exchange const& exchange) { return exchange.request.headers.has("authorization"); },
             .prove = prove_basic};
 }

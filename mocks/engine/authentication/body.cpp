@@ -6,6 +6,7 @@ namespace keur::mocks {
 AuthenticationMethod body()
 {
     return {.name = "body",
+            .registered_as = "client_secret_post",
             .used = [](Exchange const& exchange) { return exchange.form.has("client_secret"); },
             .prove =
                 [](PlatformState& state, Exchange const& exchange) {

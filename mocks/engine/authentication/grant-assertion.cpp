@@ -8,6 +8,7 @@ namespace keur::mocks {
 AuthenticationMethod grant_assertion()
 {
     return {.name = "grant-assertion",
+            .registered_as = {},
             .used =
                 [](Exchange const& exchange) {
                     return exchange.form.get("grant_type") == "urn:ietf:params:oauth:grant-type:jwt-bearer";

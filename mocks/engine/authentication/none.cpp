@@ -24,7 +24,7 @@ std::expected<Client*, OAuthError> believe(PlatformState& state, Exchange const&
 // A public client says its client_id and proves nothing (RFC 6749 §3.2.1).
 AuthenticationMethod none()
 {
-    return {.name = "none", .used = has_nothing_but_an_id, .prove = believe};
+    return {.name = "none", .registered_as = "none", .used = has_nothing_but_an_id, .prove = believe};
 }
 
 }  // namespace keur::mocks

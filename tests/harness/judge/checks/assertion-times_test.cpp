@@ -29,11 +29,11 @@ TEST(CheckAssertionTimes, TakesAGrantOfTwoMinutesMadeJustNow)
 TEST(CheckAssertionTimes, FindsWhatIsTooLongTooOldOrMissing)
 {
     for (auto const& [claims, because] :
-         {std::pair{Json{{"iat", now}, {"exp", now + 600}}, "the grant lives 600 s"},
+         {std::pair{Json{{"iat", now}, {"exp", now + 600}}, "the assertion lives 600 s"},
           std::pair{Json{{"iat", now - 60}, {"exp", now + 30}}, "iat is 60 s behind the clock"},
           std::pair{Json{{"iat", now + 60}, {"exp", now + 90}}, "iat is 60 s ahead of the clock"},
-          std::pair{Json{{"exp", now + 90}}, "the grant has no iat"},
-          std::pair{Json{{"iat", now}}, "the grant has no exp"}}) {
+          std::pair{Json{{"exp", now + 90}}, "the assertion has no iat"},
+          std::pair{Json{{"iat", now}}, "the assertion has no exp"}}) {
         Staged stage;
         auto const id = ask_with(stage, claims);
         auto const verdict = finding("assertion-times", stage, "{life: 120s, skew: 10s}");
@@ -52,10 +52,20 @@ TEST(CheckAssertionTimes, SaysNothingOfAClientWhoseClockDidNotFollow)
     EXPECT_FALSE(finding("assertion-times", stage, "{skew: 10s}"));
 }
 
+TEST(CheckAssertionTimes, LooksAtTheParameterThatItIsTold)
+{
+    Staged stage;
+    ask_with(stage, {{"iat", now}, {"exp", now + 600}});
+    stage.request("token", {{"form", {{"client_assertion", grant({{"iat", now}, {"exp", now + 60}})}}}});
+    EXPECT_TRUE(finding("assertion-times", stage, "{life: 120s, parameter: client_assertion}")->holds);
+    EXPECT_FALSE(finding("assertion-times", stage, "{life: 120s}")->holds);
+}
+
 TEST(CheckAssertionTimes, DemandsALimit)
 {
     EXPECT_NE(refused_argument("assertion-times", "{}"), "accepted");
     EXPECT_NE(refused_argument("assertion-times", "{life: soon}"), "accepted");
+    EXPECT_NE(refused_argument("assertion-times", "{life: 1m, parameter: state}"), "accepted");
 }
 
 }  // namespace
