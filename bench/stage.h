@@ -17,9 +17,9 @@ T must(Result<T> result)
     return std::move(*result);
 }
 
-inline Catalogue must_load()
+inline Catalogue must_load(std::vector<std::string> const& systems = {})
 {
-    auto catalogue = load_catalogue(command_line::data_roots({}));
+    auto catalogue = load_catalogue(command_line::data_roots({}), systems);
     if (!catalogue) throw std::runtime_error(catalogue.error().front().text());
     return std::move(*catalogue);
 }
@@ -27,7 +27,11 @@ inline Catalogue must_load()
 // A workplace in this very process, so that keur's own processor time and that of the clients can be told apart.
 class Bench {
 public:
-    Bench() : catalogue(must_load()), certificates(must(Certificates::make())), folder_(must(TemporaryFolder::create()))
+    // With the scenarios of these systems; without one, of all.
+    explicit Bench(std::vector<std::string> const& systems = {})
+        : catalogue(must_load(systems)),
+          certificates(must(Certificates::make())),
+          folder_(must(TemporaryFolder::create()))
     {
         for (auto const& [file, text] :
              {std::pair{"ca.pem", certificates.ca_pem}, std::pair{"server.pem", certificates.server_pem},

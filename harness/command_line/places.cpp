@@ -49,9 +49,10 @@ std::vector<std::filesystem::path> data_roots(std::vector<std::string> const& ex
     return roots;
 }
 
-std::optional<Catalogue> load_or_complain(std::vector<std::filesystem::path> const& roots)
+std::optional<Catalogue> load_or_complain(std::vector<std::filesystem::path> const& roots,
+                                          std::vector<std::string> const& systems)
 {
-    auto catalogue = load_catalogue(roots);
+    auto catalogue = load_catalogue(roots, systems);
     if (catalogue) return std::move(*catalogue);
     for (auto const& error : catalogue.error()) std::fprintf(stderr, "%s\n", error.text().c_str());
     std::fprintf(stderr, "keur: %zu mistakes in the files above; nothing was run\n", catalogue.error().size());

@@ -14,6 +14,7 @@ namespace keur::command_line {
 [[nodiscard]] std::vector<std::filesystem::path> data_roots(std::vector<std::string> const& extra);
 
 // Loads everything; prints every mistake on standard error and returns nullopt when there is one.
-[[nodiscard]] std::optional<Catalogue> load_or_complain(std::vector<std::filesystem::path> const& roots);
+[[nodiscard]] std::optional<Catalogue> load_or_complain(std::vector<std::filesystem::path> const& roots,
+                                                        std::vector<std::string> const& systems = {});
 
 }  // namespace keur::command_line

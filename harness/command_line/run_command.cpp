@@ -6,6 +6,7 @@
 #include "harness/run/readiness.h"
 #include "harness/run/run.h"
 #include "harness/run/waiver.h"
+#include "protocol/base/names.h"
 #include "reports/reporter.h"
 #include "reports/tally.h"
 
@@ -13,6 +14,7 @@
 
 #include <cstdio>
 #include <random>
+#include <set>
 
 namespace keur::command_line {
 
@@ -90,6 +92,42 @@ Result<std::vector<Client>> clients_of(Wishes const& wishes, std::vector<std::fi
     return clients;
 }
 
+// A misspelt name would leave nothing to run, and a gate open.
+Result<void> check_names(Wishes const& wishes, Catalogue const& catalogue)
+{
+    std::set<std::string> systems;
+    for (auto const& [name, profile] : catalogue.systems) systems.insert(name);
+    std::set<std::string> tags;
+    for (auto const& play : catalogue.cases) tags.insert(play.tags.begin(), play.tags.end());
+    for (auto const& name : wishes.systems)
+        if (!systems.contains(name))
+            return std::unexpected(unknown_name("--system", "system", name, {systems.begin(), systems.end()}));
+    for (auto const& name : wishes.tags)
+        if (!tags.contains(name))
+            return std::unexpected(unknown_name("--tag", "tag", name, {tags.begin(), tags.end()}));
+    return {};
+}
+
+Result<std::vector<Waiver>> waivers_of(Wishes const& wishes, RuleBook const& rules)
+{
+    if (wishes.waivers.empty()) return std::vector<Waiver>{};
+    auto const today = to_rfc3339(SystemClock().now()).substr(0, 10);
+    auto waivers = load_waivers(wishes.waivers, today);
+    if (!waivers) return waivers;
+    for (auto const& waiver : *waivers)
+        if (rules.find(waiver.rule) == nullptr)
+            return std::unexpected(unknown_name(waiver.where, "rule", waiver.rule, rules.ids()));
+    return waivers;
+}
+
+// Waivers that cover nothing any more; of a run that leaves cases out nobody can tell.
+std::vector<Waiver const*> idle_waivers(Wishes const& wishes, reports::Tally const& tally)
+{
+    bool const is_whole = wishes.systems.empty() && wishes.clients.empty() && wishes.tags.empty() &&
+                          wishes.pattern.empty() && wishes.shard.empty() && !wishes.last_failed;
+    return is_whole ? tally.idle_waivers() : std::vector<Waiver const*>{};
+}
+
 void print_plan(Plan const& plan)
 {
     for (auto const& job : plan.jobs)
@@ -101,14 +139,14 @@ void print_plan(Plan const& plan)
 Result<Exit> perform_run(Shared const& shared, Wishes const& wishes)
 {
     auto const roots = data_roots(shared.data);
-    auto const catalogue = load_or_complain(roots);
+    auto const catalogue = load_or_complain(roots, wishes.systems);
     if (!catalogue) return Exit::wrong_usage;
+    if (auto const known = check_names(wishes, *catalogue); !known) return fail(known);
     auto const mutants = load_mutants(roots, catalogue->rules.ids());
     if (!mutants) return std::unexpected(mutants.error().front());
     auto const selection = selection_of(wishes);
     if (!selection) return fail(selection);
-    auto const today = to_rfc3339(SystemClock().now()).substr(0, 10);
-    auto const waivers = wishes.waivers.empty() ? Result<std::vector<Waiver>>{} : load_waivers(wishes.waivers, today);
+    auto const waivers = waivers_of(wishes, catalogue->rules);
     if (!waivers) return fail(waivers);
     auto clients = clients_of(wishes, roots);
     if (!clients) return fail(clients);
@@ -139,7 +177,7 @@ Result<Exit> perform_run(Shared const& shared, Wishes const& wishes)
         for (auto const& file : *written) std::printf("%s\n", std::filesystem::absolute(file).c_str());
     }
     reports::Tally const tally(*record);
-    auto const idle = tally.idle_waivers();
+    auto const idle = idle_waivers(wishes, tally);
     for (auto const* const waiver : idle)
         std::fprintf(stderr, "%s: this waiver of %s covers nothing any more; remove it\n", waiver->where.c_str(),
                      waiver->rule.c_str());

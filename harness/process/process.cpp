@@ -72,7 +72,8 @@ struct ProcessState : std::enable_shared_from_this<ProcessState> {
     {
     }
 
-    Lines lines_of(ProcessOptions const& options, std::string name, std::function<void(std::string const&)> const& tell)
+    Lines lines_of(ProcessOptions const& options, std::string const& name,
+                   std::function<void(std::string const&)> const& tell)
     {
         return {options.most_output,
                 options.most_lines,
@@ -179,7 +180,7 @@ struct ProcessState : std::enable_shared_from_this<ProcessState> {
     bool is_ended = false;
 };
 
-Result<std::unique_ptr<Process>> Process::start(net::Loop& loop, ProcessOptions options, Events events)
+Result<std::unique_ptr<Process>> Process::start(net::Loop& loop, ProcessOptions const& options, Events events)
 {
     std::signal(SIGPIPE, SIG_IGN);  // a child that closes its input must not end keur
     auto launched = launch(options);

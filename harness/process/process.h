@@ -47,7 +47,7 @@ public:
     };
     // Fails when the program cannot be started (missing, not executable), with its name and the remedy. A program name
     // with a slash is relative to `folder`. Ignores SIGPIPE in this process from then on.
-    static Result<std::unique_ptr<Process>> start(net::Loop& loop, ProcessOptions options, Events events);
+    static Result<std::unique_ptr<Process>> start(net::Loop& loop, ProcessOptions const& options, Events events);
     explicit Process(std::shared_ptr<ProcessState> state);
     ~Process();  // end(), but without calling events
 

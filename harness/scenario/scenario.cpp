@@ -11,7 +11,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
+#include <future>
 #include <set>
+#include <thread>
 
 namespace keur {
 
@@ -88,6 +91,11 @@ std::string id_of(Path const& file, Path const& folder)
     return (relative.parent_path() / relative.stem()).generic_string();
 }
 
+std::string system_of(std::string const& id)
+{
+    return id.substr(0, id.find('/'));
+}
+
 std::vector<std::string> system_names(Catalogue const& catalogue)
 {
     std::vector<std::string> names;
@@ -95,32 +103,71 @@ std::vector<std::string> system_names(Catalogue const& catalogue)
     return names;
 }
 
-void load_scenario(Path const& file, Path const& folder, bool rules_complete, Catalogue& catalogue,
-                   std::vector<Error>& mistakes)
+// What one file gives.
+struct Loaded {
+    std::vector<ScenarioCase> plays;
+    std::vector<Error> mistakes;
+};
+
+Loaded load_scenario(Path const& file, Path const& folder, bool rules_complete, Catalogue const& catalogue)
 {
     auto const id = id_of(file, folder);
-    auto const system = id.substr(0, id.find('/'));
+    auto const system = system_of(id);
     auto const profile = catalogue.systems.find(system);
     if (id.find('/') == std::string::npos || profile == catalogue.systems.end())
-        return mistakes.push_back(unknown_name(file.string(), "system", system, system_names(catalogue)));
+        return {{}, {unknown_name(file.string(), "system", system, system_names(catalogue))}};
     auto const source = load_yaml(file);
-    if (!source) return mistakes.push_back(source.error());
-    auto const same = std::ranges::find(catalogue.cases, id, &ScenarioCase::id);
-    if (same != catalogue.cases.end())
-        return mistakes.push_back({source->at(), fmt::format("scenario '{}' exists already at {}", id, same->where),
-                                   "rename one of the files"});
-    for (auto& play : read_scenario(*source, id, {profile->second, catalogue.rules, rules_complete}, mistakes))
-        catalogue.cases.push_back(std::move(play));
+    if (!source) return {{}, {source.error()}};
+    Loaded loaded;
+    loaded.plays = read_scenario(*source, id, {profile->second, catalogue.rules, rules_complete}, loaded.mistakes);
+    return loaded;
 }
 
-void load_scenarios(Path const& root, bool rules_complete, Catalogue& catalogue, std::vector<Error>& mistakes)
+// Reads the files with all cores: it is most of what keur does before its first scenario.
+std::vector<Loaded> load_all(std::vector<Path> const& files, Path const& folder, bool rules_complete,
+                             Catalogue const& catalogue)
+{
+    std::vector<Loaded> all(files.size());
+    std::atomic<std::size_t> next = 0;
+    auto const work = [&] {
+        for (auto i = next++; i < files.size(); i = next++)
+            all[i] = load_scenario(files[i], folder, rules_complete, catalogue);
+    };
+    auto const helpers = std::min<std::size_t>(std::max(std::thread::hardware_concurrency(), 1U), 8) - 1;
+    std::vector<std::future<void>> others;
+    for (std::size_t i = 0; i < helpers; ++i) others.push_back(std::async(std::launch::async, work));
+    work();
+    for (auto& other : others) other.get();
+    return all;
+}
+
+// The cases of one file, unless another has them already.
+void take(Loaded loaded, Catalogue& catalogue, std::vector<Error>& mistakes)
+{
+    std::ranges::move(loaded.mistakes, std::back_inserter(mistakes));
+    if (loaded.plays.empty()) return;
+    auto const& first = loaded.plays.front();
+    auto const same = std::ranges::find(catalogue.cases, first.id, &ScenarioCase::id);
+    if (same != catalogue.cases.end())
+        return mistakes.push_back({first.where,
+                                   fmt::format("scenario '{}' exists already at {}", first.id, same->where),
+                                   "rename one of the files"});
+    std::ranges::move(loaded.plays, std::back_inserter(catalogue.cases));
+}
+
+void load_scenarios(Path const& root, std::vector<std::string> const& systems, bool rules_complete,
+                    Catalogue& catalogue, std::vector<Error>& mistakes)
 {
     auto const folder = root / "scenarios";
     std::error_code ignored;
     if (!std::filesystem::is_directory(folder, ignored)) return;
-    auto const files = files_below(folder, ".yaml");
+    auto files = files_below(folder, ".yaml");
     if (!files) return mistakes.push_back(files.error());
-    for (auto const& file : *files) load_scenario(file, folder, rules_complete, catalogue, mistakes);
+    std::erase_if(*files, [&](Path const& file) {
+        return !systems.empty() && std::ranges::find(systems, system_of(id_of(file, folder))) == systems.end();
+    });
+    for (auto& loaded : load_all(*files, folder, rules_complete, catalogue))
+        take(std::move(loaded), catalogue, mistakes);
 }
 
 void load_rules(std::vector<Path> const& roots, Catalogue& catalogue, std::vector<Error>& mistakes)
@@ -171,7 +218,8 @@ std::string ScenarioCase::control_key() const
     return fmt::format("{}|{}|{}", system, flow, to_line(switches));
 }
 
-std::expected<Catalogue, std::vector<Error>> load_catalogue(std::vector<std::filesystem::path> const& roots)
+std::expected<Catalogue, std::vector<Error>> load_catalogue(std::vector<std::filesystem::path> const& roots,
+                                                            std::vector<std::string> const& systems)
 {
     Catalogue catalogue;
     std::vector<Error> mistakes;
@@ -184,7 +232,7 @@ std::expected<Catalogue, std::vector<Error>> load_catalogue(std::vector<std::fil
     load_rules(roots, catalogue, mistakes);
     bool const rules_complete = mistakes.size() == before;
     check_standing(catalogue, mistakes);
-    for (auto const& root : roots) load_scenarios(root, rules_complete, catalogue, mistakes);
+    for (auto const& root : roots) load_scenarios(root, systems, rules_complete, catalogue, mistakes);
     if (mistakes.empty()) add_controls(catalogue, mistakes);
     if (!mistakes.empty()) return std::unexpected(without_repeats(mistakes));
     return catalogue;

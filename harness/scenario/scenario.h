@@ -62,9 +62,10 @@ struct Catalogue {
 };
 
 // Where data is found: each root may have rules/, scenarios/, mocks/*/profile.yaml and clients/.
-// Loads and resolves everything; on mistakes returns all of them, not only the first.
+// Loads and resolves everything, or of the scenarios only those of `systems`; on mistakes returns all of them, not only
+// the first.
 [[nodiscard]] std::expected<Catalogue, std::vector<Error>> load_catalogue(
-    std::vector<std::filesystem::path> const& roots);
+    std::vector<std::filesystem::path> const& roots, std::vector<std::string> const& systems = {});
 
 // The cases of one scenario file, from its text. `id` is what its path would give: `loket/callback/state`.
 [[nodiscard]] std::expected<std::vector<ScenarioCase>, std::vector<Error>> load_scenario_text(

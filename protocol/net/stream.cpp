@@ -18,14 +18,20 @@ namespace {
 constexpr auto as_value = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t read_size = 16U << 10U;  // a whole TLS record
 
+// A connection that is gone already fails at its first step, so what fails here is not told.
+void prepare(tcp::socket& socket)
+{
+    boost::system::error_code ignored;
+    static_cast<void>(socket.non_blocking(true, ignored));
+    static_cast<void>(socket.set_option(tcp::no_delay(true), ignored));
+}
+
 }  // namespace
 
 Stream::Stream(tcp::socket socket) : socket_(std::move(socket)), timer_(socket_.get_executor())
 {
     if (!socket_.is_open()) return;
-    boost::system::error_code ignored;  // a connection that is gone already fails at its first step
-    socket_.non_blocking(true, ignored);
-    socket_.set_option(tcp::no_delay(true), ignored);
+    prepare(socket_);
     wire_.descriptor = socket_.native_handle();
 }
 
@@ -118,9 +124,7 @@ asio::awaitable<Io> Stream::connect(tcp::endpoint to, Deadline deadline)
         wire_.error = failed.value();
         co_return Io::ended;
     }
-    boost::system::error_code ignored;
-    socket_.non_blocking(true, ignored);
-    socket_.set_option(tcp::no_delay(true), ignored);
+    prepare(socket_);
     wire_.descriptor = socket_.native_handle();
     co_return Io::done;
 }

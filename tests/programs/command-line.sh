@@ -26,6 +26,8 @@ expect 2 "1/4" run --shard 5/4 --client reference
 expect 2 "no record of an earlier run" run --last-failed --client reference
 expect 2 "there is no such file" run --waivers nowhere.yaml --client reference
 expect 2 "pdf" run --report pdf --client reference
+expect 2 "did you mean 'loket'" run --system lokett --client reference
+expect 2 "unknown tag 'nonsense'" run --tag nonsense --client reference
 expect 4 "" run --client reference -k no-such-scenario-at-all
 expect 0 "no mistakes" lint
 expect 2 "there is no such file" report nowhere
