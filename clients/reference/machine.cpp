@@ -83,7 +83,7 @@ Result<Machine::Kept> Machine::token_for(Wire& wire, Json const& wish)
 Result<void> Machine::token(Wire& wire)
 {
     auto const operations = settings_.all.find("operations");
-    if (operations == settings_.all.end() || operations->empty())
+    if (operations == settings_.all.end() || !operations->is_object() || operations->empty())
         return fail("settings", "there is no operation to get a token for", "add one to operations");
     auto const wish = wish_for(operations->begin().key());
     if (!wish) return fail(wish);

@@ -86,6 +86,17 @@ Observation const* authorization_of(std::string const& code, Observation const& 
     return found;
 }
 
+std::vector<Redemption> redemptions(Transcript const& seen)
+{
+    std::vector<Redemption> found;
+    for (auto const& exchange : exchanges(seen, "token")) {
+        auto const code = text_at(*exchange.request, "form.code");
+        auto const* authorization = code.empty() ? nullptr : authorization_of(code, *exchange.request, seen);
+        if (authorization != nullptr) found.push_back({authorization, exchange.request});
+    }
+    return found;
+}
+
 Result<void> takes_nothing(Yaml const& with)
 {
     if (with.is_null() || (with.is_map() && with.members.empty())) return {};

@@ -40,6 +40,14 @@ struct Exchange {
 [[nodiscard]] Observation const* authorization_of(std::string const& code, Observation const& token_request,
                                                   Transcript const& seen);
 
+// A token request that redeems a code, and the authorization request that the code answers.
+struct Redemption {
+    Observation const* authorization = nullptr;
+    Observation const* token_request = nullptr;
+};
+// All of them whose authorization request can be told.
+[[nodiscard]] std::vector<Redemption> redemptions(Transcript const& seen);
+
 // For checks that take no `with:`.
 [[nodiscard]] Result<void> takes_nothing(Yaml const& with);
 // For checks whose `with:` has one member, a list of kinds of secrets.

@@ -8,6 +8,11 @@ namespace keur::mocks {
 
 namespace {
 
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
 template <class Row>
 std::vector<std::string> names_of(std::vector<Row> const& rows)
 {
@@ -24,29 +29,47 @@ std::vector<std::string> registered_methods()
     return names;
 }
 
+long long in_milliseconds(std::chrono::milliseconds span)
+{
+    return span.count();
+}
+
 }  // namespace
 
 std::vector<Switch> const& engine_switches()
 {
     static std::vector<Switch> const table{
-        choice("registration", "which registration the client under test is told to use",
-               {"own", "shared", "old-secret", "acceptance"}),
-        choice("authorization.pkce", "what becomes of a code_challenge", {"optional", "required", "ignored"}),
-        choice("authorization.response-order", "which parameter of the redirect comes first",
-               {"state-first", "code-first"}),
-        yes_or_no("consent.remembered", "consent is asked once, not at every sign-in"),
-        duration("session.lifetime", "how long a browser stays signed in"),
-        duration("code.lifetime", "how long an authorization code can be redeemed"),
-        duration("access-token.lifetime", "expires_in of access tokens"),
-        choice("access-token.format", "what an access token is", names_of(token_formats())),
-        choice("access-token.algorithm", "how a JWT access token is signed", signing_algorithms()),
-        choice("refresh.rotation",
-               "keep: the same refresh token for ever; overlap: a new one, and the old one goes on working; rotate: a "
-               "new one, the old one dies",
-               {"keep", "overlap", "rotate"}),
-        duration("refresh.idle-lifetime", "how long a refresh token lives without being used"),
-        choice("token-endpoint.content-type", "strict refuses all but form-encoded bodies", {"strict", "lenient"}),
-        some_of("client-authentication.methods", "how a client may say who it is", names_of(authentication_methods())),
+        with_default(choice("registration", "which registration the client under test is told to use",
+                            {"own", "shared", "old-secret", "acceptance"}),
+                     "own"),
+        with_default(
+            choice("authorization.pkce", "what becomes of a code_challenge", {"optional", "required", "ignored"}),
+            "optional"),
+        with_default(choice("authorization.response-order", "which parameter of the redirect comes first",
+                            {"state-first", "code-first"}),
+                     "code-first"),
+        with_default(yes_or_no("consent.remembered", "consent is asked once, not at every sign-in"), false),
+        with_default(duration("session.lifetime", "how long a browser stays signed in"), in_milliseconds(minutes(30))),
+        with_default(duration("code.lifetime", "how long an authorization code can be redeemed"),
+                     in_milliseconds(minutes(1))),
+        with_default(duration("access-token.lifetime", "expires_in of access tokens"), in_milliseconds(hours(1))),
+        with_default(choice("access-token.format", "what an access token is", names_of(token_formats())), "opaque"),
+        with_default(choice("access-token.algorithm", "how a JWT access token is signed", signing_algorithms()),
+                     "RS256"),
+        with_default(
+            choice("refresh.rotation",
+                   "keep: the same refresh token for ever; overlap: a new one, and the old one goes on working; "
+                   "rotate: a new one, the old one dies",
+                   {"keep", "overlap", "rotate"}),
+            "rotate"),
+        with_default(duration("refresh.idle-lifetime", "how long a refresh token lives without being used"),
+                     in_milliseconds(days(30))),
+        with_default(
+            choice("token-endpoint.content-type", "strict refuses all but form-encoded bodies", {"strict", "lenient"}),
+            "strict"),
+        with_default(some_of("client-authentication.methods", "how a client may say who it is",
+                             names_of(authentication_methods())),
+                     Json::array({"basic", "body"})),
         with_default(choice("client-authentication.registered",
                             "the one method that the client under test is registered for; any: each that is allowed",
                             registered_methods()),
@@ -57,9 +80,10 @@ std::vector<Switch> const& engine_switches()
         with_default(
             some_of("client-assertion.algorithms", "how such an assertion may be signed", client_key_algorithms()),
             Json::array({"RS256", "PS256", "ES256"})),
-        with_default(duration("client-assertion.longest-life", "how far its exp may lie ahead"), 600'000),
+        with_default(duration("client-assertion.longest-life", "how far its exp may lie ahead"),
+                     in_milliseconds(minutes(10))),
         with_default(duration("client-assertion.clock-skew", "how far the clocks of client and server may differ"),
-                     10'000),
+                     in_milliseconds(seconds(10))),
         with_default(choice("refresh.refused-with", "the error code when a refresh token no longer works",
                             {"invalid_grant", "invalid_request"}),
                      "invalid_grant"),
@@ -73,9 +97,9 @@ std::vector<Switch> const& engine_switches()
                             {"good", "broken"}),
                      "good"),
         with_default(duration("grant-assertion.longest-life", "how far exp of a grant assertion may lie after iat"),
-                     120'000),
+                     in_milliseconds(minutes(2))),
         with_default(duration("grant-assertion.clock-skew", "how far the clocks of client and server may differ"),
-                     10'000),
+                     in_milliseconds(seconds(10))),
         with_default(choice("grant-assertion.audience", "what aud of a grant assertion may be",
                             {"issuer", "issuer-or-token-endpoint"}),
                      "issuer"),

@@ -2,6 +2,7 @@
 
 #include "protocol/x509/openssl.h"
 
+#include <openssl/err.h>
 #include <openssl/x509_vfy.h>
 
 namespace keur::x509 {
@@ -36,14 +37,17 @@ Result<void> verify_chain(Certificate const& leaf, std::span<Certificate const> 
                           std::span<Certificate const> anchors, TimePoint at)
 {
     StoreHandle const store(X509_STORE_new());
-    for (auto const& anchor : anchors) X509_STORE_add_cert(store.get(), anchor.handle());
     StackHandle const others(sk_X509_new_null());
-    for (auto const& one : intermediates) sk_X509_push(others.get(), one.handle());
     StoreContext const context(X509_STORE_CTX_new());
+    if (!store || !others || !context) return openssl_refused("the chain cannot be checked");
+    for (auto const& anchor : anchors) X509_STORE_add_cert(store.get(), anchor.handle());
+    for (auto const& one : intermediates) sk_X509_push(others.get(), one.handle());
     if (X509_STORE_CTX_init(context.get(), store.get(), leaf.handle(), others.get()) != 1)
         return openssl_refused("the chain cannot be checked");
     X509_STORE_CTX_set_time(context.get(), 0, seconds(at));
-    if (X509_verify_cert(context.get()) == 1) return {};
+    bool const is_good = X509_verify_cert(context.get()) == 1;
+    ERR_clear_error();  // what the verifier thought on its way
+    if (is_good) return {};
     auto const* const why = X509_verify_cert_error_string(X509_STORE_CTX_get_error(context.get()));
     return fail("certificate", why, "send a chain that leads to an authority that is known here");
 }

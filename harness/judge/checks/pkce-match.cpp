@@ -22,16 +22,13 @@ std::string mismatch(std::string const& verifier, std::string const& challenge, 
 std::optional<Finding> look(Transcript const& seen, Yaml const&)
 {
     std::vector<int> evidence;
-    for (auto const& exchange : exchanges(seen, "token")) {
-        auto const code = text_at(*exchange.request, "form.code");
-        auto const* authorization = code.empty() ? nullptr : authorization_of(code, *exchange.request, seen);
-        if (authorization == nullptr) continue;
-        auto const verifier = text_at(*exchange.request, "form.code_verifier");
+    for (auto const& [authorization, token_request] : redemptions(seen)) {
+        auto const verifier = text_at(*token_request, "form.code_verifier");
         auto const challenge = text_at(*authorization, "query.code_challenge");
         if (verifier.empty() && challenge.empty()) continue;
         auto wrong = mismatch(verifier, challenge, text_at(*authorization, "query.code_challenge_method"));
-        if (!wrong.empty()) return Finding{false, std::move(wrong), {authorization->id, exchange.request->id}};
-        evidence.insert(evidence.end(), {authorization->id, exchange.request->id});
+        if (!wrong.empty()) return Finding{false, std::move(wrong), {authorization->id, token_request->id}};
+        evidence.insert(evidence.end(), {authorization->id, token_request->id});
     }
     if (evidence.empty()) return std::nullopt;
     return Finding{true, "each code_verifier belongs to the code_challenge of its request", evidence};

@@ -8,19 +8,16 @@ namespace {
 std::optional<Finding> look(Transcript const& seen, Yaml const&)
 {
     std::vector<int> evidence;
-    for (auto const& exchange : exchanges(seen, "token")) {
-        auto const code = text_at(*exchange.request, "form.code");
-        auto const* authorization = code.empty() ? nullptr : authorization_of(code, *exchange.request, seen);
-        if (authorization == nullptr) continue;
+    for (auto const& [authorization, token_request] : redemptions(seen)) {
         auto const asked = text_at(*authorization, "query.redirect_uri");
-        auto const sent = text_at(*exchange.request, "form.redirect_uri");
+        auto const sent = text_at(*token_request, "form.redirect_uri");
         if (asked.empty()) continue;
         if (asked != sent)
             return Finding{false,
                            sent.empty() ? "the token request has no redirect_uri, the authorization request has one"
                                         : "the token request's redirect_uri is not that of its authorization request",
-                           {authorization->id, exchange.request->id}};
-        evidence.insert(evidence.end(), {authorization->id, exchange.request->id});
+                           {authorization->id, token_request->id}};
+        evidence.insert(evidence.end(), {authorization->id, token_request->id});
     }
     if (evidence.empty()) return std::nullopt;
     return Finding{true, "both requests name the same redirect_uri", evidence};
