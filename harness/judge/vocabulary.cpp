@@ -66,7 +66,7 @@ std::vector<std::string> const& secret_kinds()
 {
     static std::vector<std::string> const kinds{"code",          "access-token", "refresh-token", "client-secret",
                                                 "code-verifier", "password",     "session",       "temporary-token",
-                                                "private-key",   "assertion"};
+                                                "private-key",   "assertion",    "id-token"};
     return kinds;
 }
 

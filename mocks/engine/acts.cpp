@@ -94,7 +94,8 @@ void set_clock_wrong(PlatformState& state, Yaml const& argument)
 void replace_signing_key(PlatformState& state, Yaml const&)
 {
     ++state.signing_generation;
-    static_cast<void>(signer_for(state.switches.text("access-token.algorithm"), state.signing_generation));
+    for (auto const* algorithm : {"access-token.algorithm", "id-token.algorithm"})
+        static_cast<void>(signer_for(state.switches.text(algorithm), state.signing_generation));
 }
 
 }  // namespace

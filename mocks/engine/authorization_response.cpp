@@ -1,6 +1,7 @@
 #include "mocks/engine/authorization_response.h"
 
 #include "mocks/engine/answers.h"
+#include "mocks/engine/id_token.h"
 #include "mocks/engine/state.h"
 #include "protocol/http/url.h"
 
@@ -9,7 +10,8 @@ namespace keur::mocks {
 http::Response return_code(PlatformState& state, Interaction const& interaction, std::string const& user)
 {
     state.consents.emplace(interaction.client_id, user);
-    auto const& family = new_family(state, interaction.client_id, user, interaction.scope);
+    auto& family = new_family(state, interaction.client_id, user, interaction.scope);
+    family.identity = identity_of(state, interaction);
     auto const code = issue_code(state, {.family = family.id,
                                          .client_id = interaction.client_id,
                                          .redirect_uri = interaction.redirect_uri,

@@ -60,6 +60,8 @@ Refusal reason_to_return(PlatformState const& state, Client const& client, http:
     if (request.get("scope").empty()) return {"invalid_scope", "scope is missing"};
     if (!knows_scopes(client, request.get("scope"))) return {"invalid_scope", "the client may not ask for this scope"};
     if (auto why = challenge_fault(state, request); !why.empty()) return {"invalid_request", std::move(why)};
+    for (auto const& name : state.switches.texts("authorization.demands"))
+        if (request.get(name).empty()) return {"invalid_request", fmt::format("{} is missing", name)};
     return {};
 }
 
@@ -76,6 +78,8 @@ Interaction begin(PlatformState& state, http::Form const& request)
     made.nonce = request.get("nonce");
     if (!ignores_pkce) made.challenge = request.get("code_challenge");
     auto const method = request.get("code_challenge_method");
+    made.acr_values = request.get("acr_values");
+    made.response_mode = request.get("response_mode");
     if (!made.challenge.empty()) made.challenge_method = method.empty() ? "plain" : method;
     return made;
 }

@@ -77,7 +77,8 @@ Result<void> read_endpoints(Yaml const& document, std::vector<std::string> const
 
 Result<Registration> read_registration(std::string name, Yaml const& row)
 {
-    if (auto known = row.only("a client", {"title", "status", "redirect-uri", "grants", "scopes", "trusted-by", "key"});
+    if (auto known = row.only("a client", {"title", "status", "redirect-uri", "grants", "scopes", "trusted-by", "key",
+                                           "post-logout-redirect-uri"});
         !known)
         return fail(known);
     auto const title = text_or(row, "title", name);
@@ -95,6 +96,8 @@ Result<Registration> read_registration(std::string name, Yaml const& row)
     if (!scopes) return fail(scopes);
     auto const trusted_by = texts_of(row, "trusted-by");
     if (!trusted_by) return fail(trusted_by);
+    auto const after_logout = text_or(row, "post-logout-redirect-uri", "");
+    if (!after_logout) return fail(after_logout);
     auto const key = text_or(row, "key", "");
     if (!key) return fail(key);
     auto const algorithms = client_key_algorithms();
@@ -108,19 +111,26 @@ Result<Registration> read_registration(std::string name, Yaml const& row)
                         .grants = *grants,
                         .scopes = *scopes,
                         .trusted_by = *trusted_by,
-                        .key = *key};
+                        .key = *key,
+                        .post_logout_redirect_uri = *after_logout};
 }
 
 Result<Person> read_person(std::string name, Yaml const& row)
 {
-    if (auto known = row.only("a user", {"name", "username", "refused"}); !known) return fail(known);
+    if (auto known = row.only("a user", {"name", "username", "refused", "claims"}); !known) return fail(known);
     auto const full_name = text_of(row, "name");
     if (!full_name) return fail(full_name);
     auto const username = text_of(row, "username");
     if (!username) return fail(username);
     auto const refused = text_or(row, "refused", "");
     if (!refused) return fail(refused);
-    return Person{.name = std::move(name), .full_name = *full_name, .username = *username, .refused = *refused};
+    auto const claims = map_of(row, "claims");
+    if (!claims) return fail(claims);
+    return Person{.name = std::move(name),
+                  .full_name = *full_name,
+                  .username = *username,
+                  .refused = *refused,
+                  .claims = claims->members.empty() ? Json::object() : claims->json()};
 }
 
 template <class Made, class Read>
@@ -198,6 +208,13 @@ Result<void> read_token_answer(Yaml const& document, Blueprint& made)
 }
 
 }  // namespace
+
+bool knows_openid(Blueprint const& blueprint)
+{
+    return std::ranges::any_of(blueprint.registrations, [](Registration const& one) {
+        return std::ranges::find(one.scopes, "openid") != one.scopes.end();
+    });
+}
 
 System const* system_named(std::string const& name)
 {

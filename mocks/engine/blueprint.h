@@ -21,8 +21,9 @@ struct Registration {
     std::string redirect_uri;         // empty: that of the client under test
     std::vector<std::string> grants;  // grant types it may use
     std::vector<std::string> scopes;
-    std::vector<std::string> trusted_by;  // names of the clients it may exchange tokens for
-    std::string key;                      // algorithm of the key it has registered, such as RS256; empty: none
+    std::vector<std::string> trusted_by;   // names of the clients it may exchange tokens for
+    std::string key;                       // algorithm of the key it has registered, such as RS256; empty: none
+    std::string post_logout_redirect_uri;  // with ${templates}
 };
 
 // Somebody who can try to sign in. The password is made anew in each scenario.
@@ -31,6 +32,7 @@ struct Person {
     std::string full_name;
     std::string username;
     std::string refused;  // what the sign-in page tells them instead of letting them in; empty: they may sign in
+    Json claims = Json::object();  // what the userinfo endpoint says of them, beside `sub`
 };
 
 // A profile as the engine reads it.
@@ -51,6 +53,9 @@ struct Blueprint {
 };
 
 [[nodiscard]] Result<Blueprint> read_blueprint(Yaml const& document, std::vector<std::string> const& parties);
+
+// Whether any of its clients signs people in with OpenID Connect.
+[[nodiscard]] bool knows_openid(Blueprint const& blueprint);
 
 // What a system adds in code; null when nothing.
 [[nodiscard]] System const* system_named(std::string const& name);

@@ -49,7 +49,9 @@ http::Response back_to_login(PlatformState& state, Visit const& visit)
 // Answers the authorization request; its pages are of no use afterwards.
 http::Response answer(PlatformState& state, Visit const& visit, std::string const& user, bool agrees)
 {
-    auto const interaction = *visit.interaction;
+    auto interaction = *visit.interaction;
+    interaction.signed_in = visit.session->signed_in;
+    interaction.session_id = visit.session->sid;
     state.sessions.interactions.erase(interaction.id);
     if (!agrees) return return_error(interaction, "access_denied", "the user did not give consent");
     return return_code(state, interaction, user);

@@ -25,6 +25,8 @@ struct FaultedReply {
     Random& random;
     std::map<std::string, std::string> const& origins;  // party → origin, `attacker` among them
     int nth;                                            // how often this fault had its chance before, from 0
+    // Enters a secret of that kind in the ledger of the scenario.
+    std::function<void(std::string const& kind, std::string const& value)> const& enter;
     // How this party says no in its own words, with that status.
     std::function<http::Response(int status, std::string const& message)> const& refuse;
 };

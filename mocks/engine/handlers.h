@@ -17,4 +17,9 @@ namespace keur::mocks {
 // The keys that its tokens are signed with (RFC 7517 §5).
 [[nodiscard]] http::Response jwks_endpoint(PlatformState& state, Exchange const& exchange);
 
+// What it says of the user who signed in (OpenID Connect Core §5.3).
+[[nodiscard]] http::Response userinfo_endpoint(PlatformState& state, Exchange const& exchange);
+// Where a client sends the browser to sign out (OpenID Connect RP-Initiated Logout §2).
+[[nodiscard]] http::Response end_session_endpoint(PlatformState& state, Exchange const& exchange);
+
 }  // namespace keur::mocks

@@ -61,6 +61,8 @@ http::Response sign_in(PlatformState& state, Visit visit, http::Form const& form
     if (!user->person->refused.empty()) return show(state, visit, 403, username, user->person->refused);
     renew(state, visit);  // a session that was there before the sign-in must not be worth anything
     visit.session->user = user->person->name;
+    visit.session->signed_in = state.server_time();
+    visit.session->sid = state.random.uuid();
     visit.session->ends = state.clock.now() + state.switches.duration("session.lifetime");
     return to_consent(state, visit);
 }

@@ -5,6 +5,7 @@
 #include "mocks/engine/templates.h"
 
 #include <algorithm>
+#include <set>
 
 namespace keur::mocks {
 
@@ -20,6 +21,16 @@ http::Response public_json(PlatformState const& state, Json const& body)
     return response;
 }
 
+// Of access tokens that are JWTs, and of ID Tokens, each once.
+std::set<std::string> algorithms_in_use(PlatformState const& state)
+{
+    std::set<std::string> algorithms;
+    if (state.switches.is("access-token.format", "jwt"))
+        algorithms.insert(state.switches.text("access-token.algorithm"));
+    if (knows_openid(state.blueprint)) algorithms.insert(state.switches.text("id-token.algorithm"));
+    return algorithms;
+}
+
 }  // namespace
 
 http::Response metadata_endpoint(PlatformState& state, Exchange const&)
@@ -33,8 +44,8 @@ http::Response jwks_endpoint(PlatformState& state, Exchange const&)
     jose::JwkSet keys;
     for (int generation = std::max(0, state.signing_generation - 1); generation <= state.signing_generation;
          ++generation)
-        if (auto key = public_key_for(state.switches.text("access-token.algorithm"), generation))
-            keys.keys.push_back(std::move(*key));
+        for (auto const& algorithm : algorithms_in_use(state))
+            if (auto key = public_key_for(algorithm, generation)) keys.keys.push_back(std::move(*key));
     return public_json(state, to_json(keys));
 }
 

@@ -3,6 +3,8 @@
 #include "mocks/engine/state.h"
 #include "protocol/oauth/pkce.h"
 
+#include <algorithm>
+
 namespace keur::mocks {
 
 std::string challenge_fault(PlatformState const& state, http::Form const& request)
@@ -17,6 +19,9 @@ std::string challenge_fault(PlatformState const& state, http::Form const& reques
     }
     auto const known = oauth::parse_challenge_method(method.empty() ? "plain" : method);
     if (!known) return known.error().what;
+    auto const allowed = state.switches.texts("authorization.challenge-methods");
+    if (std::ranges::find(allowed, oauth::name(*known)) == allowed.end())
+        return "code_challenge_method must be S256 here";
     auto const right = oauth::check_challenge(challenge, *known);
     return right ? "" : right.error().what;
 }

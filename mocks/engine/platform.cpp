@@ -23,6 +23,9 @@ std::vector<int> apply_faults(PlatformState& state, Exchange const& exchange, in
     std::function<http::Response(int, std::string const&)> const refuse = [&](int status, std::string const& message) {
         return refusal(state, exchange.party, status, message);
     };
+    std::function<void(std::string const&, std::string const&)> const enter = [&](auto const& kind, auto const& value) {
+        state.transcript.secrets.add(kind, value, state.clock.now());
+    };
     std::vector<int> fired;
     for (auto& ordered : state.faults) {
         if (!ordered.fault->on_reply) continue;
@@ -38,6 +41,7 @@ std::vector<int> apply_faults(PlatformState& state, Exchange const& exchange, in
                              .random = state.random,
                              .origins = state.options.origins,
                              .nth = nth,
+                             .enter = enter,
                              .refuse = refuse};
         if (!ordered.fault->on_reply(ordered.order.argument, faulted)) continue;
         ++ordered.fired;

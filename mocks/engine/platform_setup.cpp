@@ -1,7 +1,6 @@
 #include "mocks/engine/platform_setup.h"
 
 #include "mocks/engine/answers.h"
-#include "mocks/engine/id_token.h"
 #include "mocks/engine/pages.h"
 #include "mocks/engine/signing.h"
 #include "protocol/base/names.h"
@@ -82,11 +81,8 @@ Result<void> make_signing_key(PlatformState const& state)
 {
     if (state.switches.is("access-token.format", "jwt"))
         if (auto const signer = signer_for(state.switches.text("access-token.algorithm")); !signer) return fail(signer);
-    auto const knows_openid = [](Registration const& one) {
-        return std::ranges::find(one.scopes, "openid") != one.scopes.end();
-    };
-    if (std::ranges::none_of(state.blueprint.registrations, knows_openid)) return {};
-    auto const signer = id_token_signer_for(id_token_algorithm);
+    if (!knows_openid(state.blueprint)) return {};
+    auto const signer = id_token_signer_for(state.switches.text("id-token.algorithm"));
     if (!signer) return fail(signer);
     return {};
 }

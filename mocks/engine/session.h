@@ -19,7 +19,11 @@ struct Interaction {
     std::string nonce;      // of OpenID Connect; empty when none was sent
     std::string challenge;  // of PKCE; empty when none was sent
     std::string challenge_method;
-    std::string session;  // id of the browser session that first opened its sign-in page; empty before
+    std::string session;        // id of the browser session that first opened its sign-in page; empty before
+    std::string acr_values;     // of OpenID Connect: how sure of the user the client wants to be
+    std::string response_mode;  // empty: the usual one
+    TimePoint signed_in{};      // when its user did, perhaps for another client
+    std::string session_id;     // what clients may know that sign-in by (sid)
 };
 
 // One browser at the authorization server.
@@ -28,6 +32,8 @@ struct Session {
     std::string csrf;  // anti-forgery token of its forms
     std::string user;  // name of who is signed in; empty when nobody is
     TimePoint ends{};  // of the sign-in
+    TimePoint signed_in{};
+    std::string sid;  // what clients may know the sign-in by
 };
 
 struct Sessions {

@@ -46,10 +46,20 @@ Result<SigningKey> make(AlgorithmRow const& row)
     return SigningKey{std::move(jwk), std::move(*signer), std::move(*id_token_signer)};
 }
 
+// All keys of this process, by algorithm and generation.
+struct KeyRing {
+    std::mutex mutex;
+    std::map<std::pair<std::string, int>, SigningKey> keys;
+};
+KeyRing& key_ring()
+{
+    static KeyRing ring;
+    return ring;
+}
+
 Result<SigningKey> key_for(std::string const& algorithm, int generation)
 {
-    static std::mutex mutex;
-    static std::map<std::pair<std::string, int>, SigningKey> keys;
+    auto& [mutex, keys] = key_ring();
     std::scoped_lock const lock(mutex);
     if (auto const found = keys.find({algorithm, generation}); found != keys.end()) return found->second;
     auto const& rows = algorithm_rows();
@@ -59,6 +69,15 @@ Result<SigningKey> key_for(std::string const& algorithm, int generation)
     auto made = make(*row);
     if (made) keys.emplace(std::pair{algorithm, generation}, *made);
     return made;
+}
+
+Result<SigningKey> key_named(std::string const& algorithm, std::string const& kid)
+{
+    auto& [mutex, keys] = key_ring();
+    std::scoped_lock const lock(mutex);
+    for (auto const& [name, key] : keys)
+        if (name.first == algorithm && key.jwk.kid == kid) return key;
+    return fail("ID Token", "no key here is called '" + kid + "'", "change an ID Token of this server only");
 }
 
 }  // namespace
@@ -82,6 +101,20 @@ Result<jose::Signer> id_token_signer_for(std::string const& algorithm, int gener
     auto key = key_for(algorithm, generation);
     if (!key) return fail(key);
     return std::move(key->id_token_signer);
+}
+
+Result<jose::Signer> id_token_signer_named(std::string const& algorithm, std::string const& kid)
+{
+    auto key = key_named(algorithm, kid);
+    if (!key) return fail(key);
+    return std::move(key->id_token_signer);
+}
+
+Result<jose::Jwk> public_key_named(std::string const& algorithm, std::string const& kid)
+{
+    auto key = key_named(algorithm, kid);
+    if (!key) return fail(key);
+    return std::move(key->jwk);
 }
 
 Result<jose::Jwk> public_key_for(std::string const& algorithm, int generation)

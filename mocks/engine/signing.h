@@ -16,6 +16,9 @@ namespace keur::mocks {
 [[nodiscard]] Result<jose::Signer> signer_for(std::string const& algorithm, int generation = 0);
 // The same key, for ID Tokens.
 [[nodiscard]] Result<jose::Signer> id_token_signer_for(std::string const& algorithm, int generation = 0);
+// The one of them whose key has that name; fails when no key of this process has.
+[[nodiscard]] Result<jose::Signer> id_token_signer_named(std::string const& algorithm, std::string const& kid);
+[[nodiscard]] Result<jose::Jwk> public_key_named(std::string const& algorithm, std::string const& kid);
 // Its public part, named by its thumbprint.
 [[nodiscard]] Result<jose::Jwk> public_key_for(std::string const& algorithm, int generation = 0);
 

@@ -20,7 +20,8 @@ struct Family {
     std::string audience;  // of an exchanged token: the id of the client that may take it; else empty
     int parent = 0;        // of an exchanged or narrowed token: the family it was made from; else 0
     bool revoked = false;
-    Json claims = Json::object();  // what its access tokens say beside, where the system's own claims use it
+    Json claims = Json::object();    // what its access tokens say beside, where the system's own claims use it
+    Json identity = Json::object();  // what its ID Tokens say of the sign-in
 };
 
 struct Code {

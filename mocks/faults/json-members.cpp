@@ -1,5 +1,6 @@
 #include "mocks/engine/fault.h"
 #include "mocks/engine/fault_gate.h"
+#include "mocks/engine/fault_text.h"
 #include "mocks/engine/member.h"
 #include "protocol/base/json.h"
 
@@ -18,20 +19,6 @@ Result<void> check(Yaml const& argument)
     return argument.wrong("the fault json-members changes nothing", "add set, remove or duplicate");
 }
 
-// A value with `${origin.PARTY}` in its texts filled in.
-Json filled(Json value, FaultedReply const& faulted)
-{
-    if (value.is_structured())
-        for (auto& item : value) item = filled(item, faulted);
-    if (!value.is_string()) return value;
-    auto text = value.get<std::string>();
-    for (auto const& [party, origin] : faulted.origins) {
-        auto const mark = "${origin." + party + "}";
-        if (auto const at = text.find(mark); at != std::string::npos) text.replace(at, mark.size(), origin);
-    }
-    return text;
-}
-
 // The members once more with other values, before the last brace: JSON libraries cannot write them.
 std::string with_duplicates(std::string text, Yaml const& members)
 {
@@ -46,7 +33,8 @@ bool apply(Yaml const& argument, FaultedReply& faulted)
     auto body = parse_json(response.body, "the answer");
     if (!body || !body->is_object() || response.status >= 300) return false;
     if (auto const set = map_of(argument, "set"))
-        for (auto const& [name, value] : set->members) (*body)[name.scalar] = filled(value.json(), faulted);
+        for (auto const& [name, value] : set->members)
+            (*body)[name.scalar] = filled_in(value.json(), origins_in(faulted));
     if (auto const removed = texts_of(argument, "remove"))
         for (auto const& name : *removed) body->erase(name);
     response.body = to_line(*body);

@@ -45,7 +45,8 @@ http::Response redeem_code(PlatformState& state, Client& client, http::Form cons
     auto const& family = state.issued.families.at(code.family);
     auto const access_token = issue_access_token(state, family);
     auto answer = token_answer(state, access_token, first_refresh_token(state, family));
-    if (auto id_token = make_id_token(state, family, code.nonce); !id_token.empty()) answer["id_token"] = id_token;
+    if (auto id_token = make_id_token(state, family, code.nonce, access_token); !id_token.empty())
+        answer["id_token"] = id_token;
     return json_answer(200, answer);
 }
 

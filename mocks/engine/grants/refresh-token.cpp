@@ -1,5 +1,6 @@
 #include "mocks/engine/answers.h"
 #include "mocks/engine/grant.h"
+#include "mocks/engine/id_token.h"
 #include "mocks/engine/scope.h"
 #include "mocks/engine/state.h"
 
@@ -70,6 +71,9 @@ http::Response redeem_refresh_token(PlatformState& state, Client& client, http::
     auto const access_token = issue_access_token(state, narrowed(state, family, scope));
     auto answer = token_answer(state, access_token, next_refresh_token(state, value, family));
     if (scope != family.scope) answer["scope"] = scope;  // RFC 6749 §5.1
+    if (state.switches.yes("refresh.id-token"))
+        if (auto id_token = make_id_token(state, family, "", access_token); !id_token.empty())
+            answer["id_token"] = id_token;
     return json_answer(200, answer);
 }
 
