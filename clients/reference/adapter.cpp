@@ -55,8 +55,10 @@ Adapter::Adapter(Settings settings, Flaws flaws, std::unique_ptr<Trust> trust)
       flaws_(flaws),
       trust_(std::move(trust)),
       wire_(*trust_, flaws_),
+      provider_(settings_, flaws_),
+      relying_party_(settings_, flaws_, provider_),
       sign_in_(settings_, flaws_),
-      token_endpoint_(settings_, flaws_),
+      token_endpoint_(settings_, flaws_, relying_party_),
       grant_(token_endpoint_, flaws_),
       api_(settings_, flaws_, grant_),
       hand_off_(settings_, flaws_, token_endpoint_, grant_),
@@ -98,6 +100,7 @@ Result<Json> Adapter::token(Json const&)
 Result<Json> Adapter::call(Json const& message)
 {
     auto const operation = text_member(message, "operation");
+    if (operation == "userinfo" && relying_party_.is_used()) return userinfo();
     if (machine_) {
         auto const items = machine_->call(wire_, operation);
         if (!items) return fail(items);
@@ -118,6 +121,15 @@ Result<Json> Adapter::call(Json const& message)
     return done(**results[0]);
 }
 
+Result<Json> Adapter::userinfo()
+{
+    auto const token = grant_.access_token(wire_);
+    if (!token) return fail(token);
+    auto const items = relying_party_.userinfo(wire_, *token);
+    if (!items) return fail(items);
+    return done({.items = *items});
+}
+
 Result<Json> Adapter::hand_off(Json const&)
 {
     if (settings_.hand_over_endpoint.empty()) return Json{{"unsupported", "hand-off"}};
@@ -131,7 +143,9 @@ Result<Json> Adapter::hand_off(Json const&)
 Result<Json> Adapter::sign_out(Json const&)
 {
     if (settings_.end_session_endpoint.empty()) return Json{{"unsupported", "sign-out"}};
-    grant_.forget();
+    if (!flaws_.has(Flaw::tokens_kept_after_logout)) grant_.forget();
+    if (relying_party_.is_used() && flaws_.has(Flaw::logout_here_only)) return Json{{"done", Json::object()}};
+    if (relying_party_.is_used()) return Json{{"open", relying_party_.sign_out()}};
     http::Form form;
     if (!flaws_.has(Flaw::logout_without_client_id)) form.add("client_id", settings_.client_id);
     form.add("post_logout_redirect_uri", settings_.post_logout_redirect_uri);
@@ -153,6 +167,8 @@ Result<Json> Adapter::carry_out(Json const& message)
     bool const without_user = action == "token";
     if (!is_callback && row == rows.end()) return Json{{"unsupported", action}};
     if (without_user != (machine_ != nullptr) && action != "call") return Json{{"unsupported", action}};
+    if (!machine_ && provider_.is_used() && !action.empty())
+        if (auto const known = provider_.learn(wire_); !known) return fail(known);
     auto const right = machine_ ? machine_->check() : check_settings(settings_, flaws_);
     if (!right) return fail(right);
     return is_callback ? callback(message) : (this->*row->carry_out)(message);

@@ -30,12 +30,15 @@ private:
     [[nodiscard]] Result<Json> refresh(Json const& message);
     [[nodiscard]] Result<Json> hand_off(Json const& message);
     [[nodiscard]] Result<Json> sign_out(Json const& message);
+    [[nodiscard]] Result<Json> userinfo();
     [[nodiscard]] Result<Json> token(Json const& message);
 
     Settings settings_;
     Flaws flaws_;
     std::unique_ptr<Trust> trust_;
     Wire wire_;
+    Provider provider_;
+    RelyingParty relying_party_;
     SignIn sign_in_;
     TokenEndpoint token_endpoint_;
     Grant grant_;

@@ -36,6 +36,7 @@ constexpr std::array rows{
         "burgerprofiel"},
     Row{"landing_url", &Settings::landing_url, "give the page of Mijn Burgerprofiel to land on", true, "burgerprofiel"},
     Row{"client_authentication", &Settings::client_authentication, "", false, {}, true},
+    Row{"metadata_endpoint", &Settings::metadata_endpoint, "", true, {}, true},
     Row{"private_key", &Settings::private_key, "give the private key in PEM form", false, {}, true},
     Row{"key_id", &Settings::key_id, "", false, {}, true},
     Row{"algorithm", &Settings::algorithm, "", false, {}, true},
@@ -115,7 +116,8 @@ Result<void> check_settings(Settings const& settings, Flaws const& flaws)
     if (flaws.has(Flaw::half_configured)) return {};
     for (auto const& row : rows) {
         auto const& value = settings.*row.member;
-        if (!is_needed(row, settings)) continue;
+        bool const is_found_out = row.is_address && row.needed_by.empty() && !settings.metadata_endpoint.empty();
+        if (!is_needed(row, settings) || (is_found_out && value.empty())) continue;
         if (value.empty()) return fail("settings", fmt::format("'{}' is missing", row.name), std::string(row.remedy));
         if (!row.is_address) continue;
         if (auto const right = check_address(row, value, flaws); !right) return right;

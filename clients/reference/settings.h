@@ -37,6 +37,9 @@ struct Settings {
     std::string key_id;                 // the name it is registered by
     std::string algorithm;              // RS256 when empty
     std::string issuer;
+    std::string metadata_endpoint;  // found there: what is missing here
+    std::string jwks_uri;
+    std::string userinfo_endpoint;
     std::string end_session_endpoint;
     std::string post_logout_redirect_uri;
     // Handing a user over to Mijn Burgerprofiel

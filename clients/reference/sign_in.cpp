@@ -113,6 +113,7 @@ std::string SignIn::wanted_scope() const
     if (flaws_.has(Flaw::scope_too_wide)) scope += " admin";
     if (flaws_.has(Flaw::scope_with_bsn)) scope += " bsn";
     if (flaws_.has(Flaw::scope_without_rrn)) leave_out(" rrn");
+    if (flaws_.has(Flaw::scope_without_openid)) leave_out("openid ");
     if (flaws_.has(Flaw::scope_without_offline_access)) leave_out(" offline_access");
     return scope;
 }
@@ -128,6 +129,7 @@ std::string SignIn::begin()
                     {"scope", wanted_scope()}};
     if (!flaws_.has(Flaw::no_state)) form.add("state", state);
     if (!nonce.empty()) form.add("nonce", nonce);
+    if (auto const level = text_member(settings_.all, "acr_values"); !level.empty()) form.add("acr_values", level);
     add_challenge(form, verifier);
     if (flaws_.has(Flaw::secret_in_browser)) form.add("client_secret", settings_.client_secret);
     pending_ = Pending{state, flaws_.has(Flaw::pkce_mismatch) ? random_text(32) : verifier, nonce};
@@ -168,6 +170,9 @@ Result<Redemption> SignIn::finish(std::string_view callback)
     bool const knows_no_state = flaws_.has(Flaw::callback_unasked) && pending->state.empty();
     if (!knows_no_state && !is_right_state(response->state.value_or(""), pending->state))
         return refused("the browser's return does not belong to this sign-in (state)");
+    bool const is_other = response->iss && !settings_.issuer.empty() && *response->iss != settings_.issuer;
+    if (is_other && !flaws_.has(Flaw::callback_issuer_unchecked))
+        return refused("the browser's return comes from another issuer (iss)");
     if (response->error) {
         was_refused_ = true;
         auto const described = response->error_description ? ", " + *response->error_description : "";

@@ -66,6 +66,11 @@ TokenResult TokenEndpoint::redeem(Wire& wire, Redemption const& redemption) cons
     if (!redemption.verifier.empty()) form.add("code_verifier", redemption.verifier);
     auto tokens = ask(wire, form);
     if (!tokens || settings_.issuer.empty()) return tokens;
+    if (relying_party_.is_used()) {
+        if (auto const right = relying_party_.accept(wire, *tokens, redemption.nonce); !right)
+            return std::unexpected(TokenRefusal{{}, right.error()});
+        return tokens;
+    }
     if (auto const right = check_id_token(tokens->id_token, redemption.nonce, settings_, flaws_); !right)
         return std::unexpected(TokenRefusal{{}, right.error()});
     return tokens;
@@ -91,7 +96,11 @@ TokenResult TokenEndpoint::refresh(Wire& wire, std::string const& refresh_token)
     if (flaws_.has(Flaw::signs_in_anew)) knock_at_sign_in(wire);
     http::Form form{{"grant_type", "refresh_token"}, {"refresh_token", refresh_token}};
     if (flaws_.has(Flaw::scope_on_refresh)) form.add("scope", settings_.scope);
-    return ask(wire, form);
+    auto tokens = ask(wire, form);
+    if (!tokens || !relying_party_.is_used()) return tokens;
+    if (auto const right = relying_party_.accept_again(wire, *tokens); !right)
+        return std::unexpected(TokenRefusal{{}, right.error()});
+    return tokens;
 }
 
 bool TokenEndpoint::uses_assertion(http::Form const& form) const

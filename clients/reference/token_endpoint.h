@@ -1,6 +1,7 @@
 #pragma once
 
 #include "clients/reference/client_assertion.h"
+#include "clients/reference/relying_party.h"
 #include "clients/reference/sign_in.h"
 #include "clients/reference/wire.h"
 #include "protocol/oauth/token_response.h"
@@ -20,8 +21,8 @@ using TokenResult = std::expected<oauth::TokenResponse, TokenRefusal>;
 // Asks Loket for tokens. Every request is authenticated, in one way, and sent once.
 class TokenEndpoint {
 public:
-    TokenEndpoint(Settings const& settings, Flaws const& flaws)
-        : settings_(settings), flaws_(flaws), assertions_(settings, flaws)
+    TokenEndpoint(Settings const& settings, Flaws const& flaws, RelyingParty& relying_party)
+        : settings_(settings), flaws_(flaws), assertions_(settings, flaws), relying_party_(relying_party)
     {
     }
 
@@ -42,6 +43,7 @@ private:
     Settings const& settings_;
     Flaws const& flaws_;
     ClientAssertions assertions_;
+    RelyingParty& relying_party_;
 };
 
 }  // namespace keur::reference

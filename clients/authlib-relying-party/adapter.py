@@ -1,0 +1,110 @@
+"""A relying party over Authlib's own OpenID Connect client: what an integrator of ID-porten writes, behind docs/client-contract.md."""
+import json, os, sys, time
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from authlib.common.security import generate_token
+from authlib.integrations.base_client import OAuth2Mixin, OpenIDMixin
+from authlib.integrations.base_client.sync_app import BaseApp
+from authlib.integrations.requests_client import OAuth2Session
+from authlib.oauth2.rfc7523 import PrivateKeyJWT
+from authlib.oauth2.rfc7523.assertion import private_key_jwt_sign
+
+settings = json.load(open(os.environ["KEUR_SETTINGS"], encoding="utf-8"))
+by_key = settings.get("client_authentication") == "private_key_jwt"
+LEVELS = ["idporten-loa-substantial", "idporten-loa-high"]
+
+class Refused(Exception):
+    pass
+
+class KeyOfOurs(PrivateKeyJWT):
+    def sign(self, auth, audience):  # Authlib's own makes assertions of an hour without kid
+        return private_key_jwt_sign(auth.client_secret, client_id=auth.client_id, token_endpoint=settings["issuer"], alg="RS256",
+                                    header={"kid": settings.get("key_id")}, expires_in=60)
+
+class Provider(OAuth2Mixin, OpenIDMixin, BaseApp):
+    client_cls = OAuth2Session
+
+app = Provider(None, client_id=settings.get("client_id"), client_secret=settings.get("private_key" if by_key else "client_secret"),
+               server_metadata_url=settings.get("metadata_endpoint"), client_auth_methods=[KeyOfOurs()] if by_key else None,
+               client_kwargs={"scope": settings.get("scope"), "code_challenge_method": "S256", "default_timeout": 5,
+                              "token_endpoint_auth_method": settings.get("client_authentication", "client_secret_basic")})
+pending, signed_in = {}, {}
+
+def check():
+    for name in ("client_id", "issuer", "metadata_endpoint", "redirect_uri", "scope", "private_key" if by_key else "client_secret"):
+        if not settings.get(name):
+            raise Refused(f"the setting '{name}' is missing")
+
+def sign_in(_):
+    if app.load_server_metadata().get("issuer") != settings["issuer"]:  # Authlib believes what the metadata says
+        app.server_metadata.clear()
+        raise Refused("the metadata is of another issuer")
+    made = app.create_authorization_url(settings["redirect_uri"], acr_values=settings.get("acr_values"))
+    pending.update(made)
+    return {"open": made["url"]}
+
+def validated(token, nonce):
+    claims = app.parse_id_token(token, nonce=nonce)
+    if claims is None:
+        raise Refused("there is no ID Token in the answer")
+    if claims["aud"] != settings["client_id"]:
+        raise Refused("the ID Token is for another client")
+    return claims
+
+def callback(message):
+    query, sent = {name: values[0] for name, values in parse_qs(urlsplit(message["callback"]).query).items()}, dict(pending)
+    pending.clear()
+    signed_in.clear()
+    if not sent or query.get("state") != sent["state"]:
+        raise Refused("this return belongs to no sign-in of ours")
+    if "code" not in query:
+        raise Refused(f"ID-porten did not let the user in: {query.get('error', 'no code')}")
+    if query.get("iss", settings["issuer"]) != settings["issuer"]:
+        raise Refused("this return is from another issuer")
+    token = app.fetch_access_token(settings["redirect_uri"], code=query["code"], state=query["state"], code_verifier=sent["code_verifier"], allow_redirects=False,
+                                   **({"client_id": settings["client_id"]} if by_key else {}))
+    claims = validated(token, sent["nonce"])
+    if LEVELS.index(claims.get("acr")) < LEVELS.index(settings["acr_values"]):
+        raise Refused("the user did not sign in as surely as this service needs")
+    signed_in.update(token=token, sub=claims["sub"])
+    return {"done": {}}
+
+def refresh(_=None):
+    old = dict(signed_in)
+    if not old.get("token", {}).get("refresh_token"):
+        raise Refused("not signed in; sign in first")
+    signed_in.clear()
+    metadata = app.load_server_metadata()
+    with app._get_oauth_client(**metadata) as session:
+        session.update_token = None
+        token = session.refresh_token(metadata["token_endpoint"], refresh_token=old["token"]["refresh_token"], allow_redirects=False)
+    if "id_token" in token and validated(token, None)["sub"] != old["sub"]:
+        raise Refused("the refreshed tokens are of another user")
+    signed_in.update(token={**old["token"], **token}, sub=old["sub"])
+    return {"done": {}}
+
+def call(message):
+    if not signed_in:
+        raise Refused("not signed in; sign in first")
+    if time.time() > signed_in["token"].get("expires_at", 0) - 5:
+        refresh()
+    user = app.userinfo(token=signed_in["token"], allow_redirects=False)
+    if user.get("sub") != signed_in["sub"]:
+        raise Refused("userinfo is of another user")
+    return {"done": {"status": 200, "items": len(user)}}
+
+def sign_out(_):
+    hint = signed_in.get("token", {}).get("id_token")
+    signed_in.clear()
+    parameters = {"post_logout_redirect_uri": settings["post_logout_redirect_uri"], "client_id": settings["client_id"], "state": generate_token(24)}
+    return {"open": app.load_server_metadata()["end_session_endpoint"] + "?" + urlencode({**parameters, **({"id_token_hint": hint} if hint else {})})}
+
+actions = {"sign-in": sign_in, "refresh": refresh, "call": call, "sign-out": sign_out}
+for line in sys.stdin:
+    message = json.loads(line)
+    action = callback if "callback" in message else actions.get(message.get("do"))
+    try:
+        answer = {"unsupported": message.get("do")} if not action else check() or action(message)
+    except Exception as error:  # whatever stops the library: the user is told, the program lives on
+        answer = {"refused": f"{type(error).__name__}: {error}"}
+    print(json.dumps(answer), flush=True)
