@@ -75,7 +75,8 @@ def callback(message):
     token = session.fetch_token(settings["token_endpoint"], authorization_response=message["callback"], allow_redirects=False, **sent)
     try:
         claims = json.loads(urlsafe_b64decode(token["id_token"].split(".")[1].encode()))
-        is_ours = claims["nonce"] == nonce and claims["iss"] == settings["issuer"] and claims["aud"] == settings["client_id"]
+        is_ours = claims["nonce"] == nonce and claims["iss"] == settings["issuer"] and claims["aud"] == settings["client_id"] \
+            and claims["exp"] > time.time() and bool(claims["sub"])
     except Exception:
         is_ours = False
     if not is_ours:
