@@ -1,34 +1,16 @@
 // Loket over openid-client v6: what an integrator writes, behind the lines of docs/client-contract.md.
-import { readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { webcrypto } from 'node:crypto';
 import * as client from 'openid-client';
+import { checkSettings, politeFetch, Refused, serve, settings } from './contract.mjs';
 
-globalThis.crypto ??= webcrypto; // Node 18 has it, but not as a global
+let config, pending, tokens, renewal;
 
-class Refused extends Error {}
-
-const settings = JSON.parse(readFileSync(process.env.KEUR_SETTINGS, 'utf8'));
-let config, pending, tokens, renewal, notBefore = 0;
-
-function check() {
-  for (const name of ['client_id', 'client_secret', 'redirect_uri', 'scope', 'authorization_endpoint', 'token_endpoint', 'api', 'accept'])
-    if (!settings[name]) throw new Refused(`the setting '${name}' is missing; take it from your registration at Loket`);
-  const seconds = (notBefore - Date.now()) / 1000;
-  if (seconds > 0) throw new Refused(`Loket is busy; try again in ${Math.ceil(seconds)} seconds`);
+function prepare() {
+  checkSettings('client_id', 'client_secret', 'redirect_uri', 'scope', 'authorization_endpoint', 'token_endpoint', 'api', 'accept');
   if (config) return;
   config = new client.Configuration({ issuer: new URL(settings.token_endpoint).origin, authorization_endpoint: settings.authorization_endpoint,
     token_endpoint: settings.token_endpoint }, settings.client_id, {}, client.ClientSecretPost(settings.client_secret));
   config.timeout = 5;
-  config[client.customFetch] = async (url, options) => {
-    const response = await fetch(url, options);
-    if (response.status === 429 || response.status === 503) {
-      const value = response.headers.get('retry-after') ?? '';
-      notBefore = /^\d+$/.test(value) ? Date.now() + value * 1000 : Date.parse(value) || Date.now() + 300_000;
-      check();
-    }
-    return response;
-  };
+  config[client.customFetch] = politeFetch;
 }
 
 async function signIn() {
@@ -89,12 +71,4 @@ async function readAll(path) {
 
 const call = async (message) => ({ done: (await Promise.all(Array.from({ length: message['at-once'] ?? 1 }, () => readAll(settings.operations[message.operation]))))[0] });
 
-const actions = { 'sign-in': signIn, call, refresh };
-for await (const line of createInterface({ input: process.stdin })) {
-  const message = JSON.parse(line);
-  const action = message.callback ? callback : actions[message.do];
-  let answer = { unsupported: message.do };
-  try { if (action) { check(); answer = await action(message); } }
-  catch (error) { answer = { refused: [error.message, error.error ?? error.cause?.message ?? error.cause?.code].filter(Boolean).join(': ') }; }
-  console.log(JSON.stringify(answer));
-}
+await serve({ 'sign-in': signIn, callback, call, refresh }, prepare);

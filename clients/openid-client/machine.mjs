@@ -1,39 +1,22 @@
 // Maskinporten over openid-client v6 and jose: what an integrator writes, behind the lines of docs/client-contract.md.
-import { readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { createPrivateKey, randomUUID, webcrypto } from 'node:crypto';
+import { createPrivateKey, randomUUID } from 'node:crypto';
 import * as client from 'openid-client';
 import { SignJWT } from 'jose';
+import { checkSettings, politeFetch, Refused, serve, settings } from './contract.mjs';
 
-globalThis.crypto ??= webcrypto; // Node 18 has it, but not as a global
-
-class Refused extends Error {}
-
-const settings = JSON.parse(readFileSync(process.env.KEUR_SETTINGS, 'utf8'));
 const kept = new Map();
-let config, configUntil = 0, notBefore = 0;
+let config, configUntil = 0;
 
 async function configure() {
-  for (const name of ['client_id', 'issuer', 'private_key', 'api'])
-    if (!settings[name]) throw new Refused(`the setting '${name}' is missing`);
-  if (!settings.api.startsWith('https://')) throw new Refused("the setting 'api' is not an https address");
-  const seconds = (notBefore - Date.now()) / 1000;
-  if (seconds > 0) throw new Refused(`the server is busy; try again in ${Math.ceil(seconds)} seconds`);
+  checkSettings('client_id', 'issuer', 'private_key', 'api');
   if (config && Date.now() < configUntil) return;
   configUntil = Date.now() + 86_400_000;
   const nothing = () => {}; // the grant itself says who asks
   config = settings.token_endpoint
     ? new client.Configuration({ issuer: settings.issuer, token_endpoint: settings.token_endpoint }, settings.client_id, {}, nothing)
-    : await client.discovery(new URL(settings.issuer), settings.client_id, {}, nothing, { algorithm: 'oauth2', timeout: 5 });
+    : await client.discovery(new URL(settings.issuer), settings.client_id, {}, nothing, { algorithm: 'oauth2', timeout: 5, [client.customFetch]: politeFetch });
   config.timeout = 5;
-  config[client.customFetch] = async (url, options) => {
-    const response = await fetch(url, options);
-    if (response.status === 429 || response.status === 503) {
-      const value = response.headers.get('retry-after') ?? '';
-      notBefore = /^\d+$/.test(value) ? Date.now() + value * 1000 : Date.parse(value) || Date.now() + 300_000;
-    }
-    return response;
-  };
+  config[client.customFetch] = politeFetch;
 }
 
 const certificates = () => settings.certificate_chain.match(/-----BEGIN CERTIFICATE-----[^-]+/g).map((pem) => pem.slice(27).replace(/\s/g, ''));
@@ -69,16 +52,4 @@ async function token() {
   return { done: {} };
 }
 
-const words = (error) => [error.message, error.error, error.error_description, error.cause?.message].filter(Boolean).join(': ');
-const actions = { token, call };
-for await (const line of createInterface({ input: process.stdin })) {
-  const message = JSON.parse(line);
-  let answer;
-  try {
-    if (actions[message.do]) await configure();
-    answer = actions[message.do] ? await actions[message.do](message) : { unsupported: message.do ?? 'callback' };
-  } catch (error) {
-    answer = { refused: words(error) };
-  }
-  process.stdout.write(JSON.stringify(answer) + '\n');
-}
+await serve({ token, call }, configure);
