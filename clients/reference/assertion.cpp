@@ -100,7 +100,7 @@ Json Assertions::claims(Json const& wish, std::string const& token_endpoint) con
     Json claims{{"aud", audience(token_endpoint)},
                 {"iss", settings_.client_id},
                 {"iat", jose::numeric_date(now)},
-                {"exp", jose::numeric_date(now + seconds(flaws_.has(Flaw::long_life) ? 600 : 100))},
+                {"exp", jose::numeric_date(now + seconds(flaws_.has(Flaw::long_life) ? 660 : 100))},
                 {"jti", random_text(16)}};
     for (auto const& [name, value] : wish.items()) claims[name] = value;
     spoil(claims);

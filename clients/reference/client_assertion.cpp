@@ -40,7 +40,7 @@ Json ClientAssertions::claims(std::string const& endpoint) const
                 {"sub", settings_.client_id},
                 {"aud", flaws_.has(Flaw::audience_token_endpoint) ? endpoint : settings_.issuer},
                 {"iat", jose::numeric_date(now)},
-                {"exp", jose::numeric_date(now + seconds(flaws_.has(Flaw::long_life) ? 600 : 120))},
+                {"exp", jose::numeric_date(now + seconds(flaws_.has(Flaw::long_life) ? 660 : 120))},
                 {"jti", flaws_.has(Flaw::jti_constant) ? "f3c2a0d4-8e1b-4a55-9c77-0123456789ab" : random_text(16)}};
     if (flaws_.has(Flaw::audience_list)) claims["aud"] = Json::array({settings_.issuer, endpoint});
     if (flaws_.has(Flaw::jti_missing)) claims.erase("jti");

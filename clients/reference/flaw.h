@@ -94,6 +94,7 @@ enum class Flaw {
     any_time,
     api_unverified,
     retries_unverified,
+    falls_back_to_plain_http,
     plain_http,
     old_tls,
     tls_1_3_only,

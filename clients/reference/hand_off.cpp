@@ -57,7 +57,7 @@ http::Request HandOff::request(http::Url const& url, std::string const& token) c
     made.headers.set("Accept", "application/json");
     if (flaws_.has(Flaw::hand_over_from_browser)) {
         made.headers.set("Origin", "https://app.keur.example");
-        made.headers.set("Sec-Fetch-Mode", "cors");
+        made.headers.set("Sec-Fetch-Site", "cross-site");
     }
     return made;
 }

@@ -99,6 +99,9 @@ Result<http::Response> Wire::exchange(Party party, http::Url const& url, http::R
     auto answer = verified_.fetch(url, request);
     if (!answer && flaws_.has(Flaw::retries_unverified) && net::is_tls_failure(answer.error()))
         return unverified_.fetch(url, request);
+    if (!answer && flaws_.has(Flaw::falls_back_to_plain_http) && net::is_tls_failure(answer.error()))
+        if (auto const plain = http::parse_url("http" + url.text.substr(url.text.find(':'))))
+            return verified_.fetch(*plain, request);
     return answer;
 }
 

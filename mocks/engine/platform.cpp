@@ -77,8 +77,12 @@ Platform::~Platform() = default;
 Result<std::unique_ptr<Platform>> Platform::create(Profile const& profile, PlatformOptions options, Clock const& clock,
                                                    Random& random, Transcript& transcript)
 {
-    std::unique_ptr<PlatformState> state(
-        new PlatformState{profile, *profile.blueprint, std::move(options), clock, random, transcript});
+    std::unique_ptr<PlatformState> state(new PlatformState{.profile = profile,
+                                                           .blueprint = *profile.blueprint,
+                                                           .options = std::move(options),
+                                                           .clock = clock,
+                                                           .random = random,
+                                                           .transcript = transcript});
     if (auto done = set_up(*state); !done) return fail(done);
     return std::unique_ptr<Platform>(new Platform(std::move(state)));
 }

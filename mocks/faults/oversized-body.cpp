@@ -21,12 +21,7 @@ Result<void> check(Yaml const& argument)
 
 bool apply(Yaml const& argument, FaultedReply& faulted)
 {
-    auto& body = faulted.reply.response.body;
-    // The valid start: the good answer, still open, in the middle of one more member.
-    if (auto const brace = body.rfind('}'); brace != std::string::npos) {
-        body.erase(brace);
-        body += ",\"padding\":\"";
-    }
+    // The good answer stays whole: spaces after it leave it valid, so only a limit stops who reads it.
     faulted.reply.delivery.endless = true;
     faulted.reply.delivery.most = static_cast<std::size_t>(number_or(argument, "bytes", usual).value_or(usual));
     return true;
@@ -37,7 +32,7 @@ bool apply(Yaml const& argument, FaultedReply& faulted)
 Fault oversized_body()
 {
     return {.name = "oversized-body",
-            .title = "a good start, then filler without end: {bytes: at the most}",
+            .title = "the good answer, then spaces without end: {bytes: at the most}",
             .source = "OWASP ASVS 5.0 13.2.6",
             .check = check,
             .on_reply = apply};

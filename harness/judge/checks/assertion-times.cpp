@@ -1,6 +1,7 @@
 #include "harness/judge/assertion.h"
 #include "harness/judge/check.h"
 #include "harness/judge/exchange.h"
+#include "protocol/http/date.h"
 
 #include <fmt/format.h>
 
@@ -38,18 +39,29 @@ Result<Limits> read(Yaml const& with)
     return limits;
 }
 
-// What is wrong with the times of one grant; empty when nothing. A second is added for the whole seconds of a claim.
-std::string objection(SentAssertion const& sent, Limits const& limits)
+// What the server's clock said when it got this: by the Date of its answer, where it has one, else the scenario's.
+TimePoint time_of_server(SentAssertion const& sent, std::vector<Exchange> const& all)
 {
-    auto const& [request, jwt] = sent;
-    auto const& claims = jwt.claims;
+    auto const exchange = std::ranges::find(all, sent.request, &Exchange::request);
+    if (exchange == all.end() || exchange->response == nullptr) return sent.request->time;
+    auto const date = http::parse_http_date(text_at(*exchange->response, "header.date"));
+    return date ? *date : sent.request->time;
+}
+
+// What is wrong with the times of one grant; empty when nothing. A second is added for the whole seconds of a claim.
+std::string objection(SentAssertion const& sent, TimePoint server_time, Limits const& limits)
+{
+    auto const& claims = sent.jwt.claims;
     constexpr milliseconds rounding{1000};
     if (!claims.iat) return "the assertion has no iat";
     if (limits.life && !claims.exp) return "the assertion has no exp";
     if (limits.life && *claims.exp - *claims.iat > *limits.life)
         return fmt::format("the assertion lives {} s",
                            std::chrono::duration_cast<std::chrono::seconds>(*claims.exp - *claims.iat).count());
-    auto const off = std::chrono::duration_cast<milliseconds>(request->time - *claims.iat);
+    // A client that corrected its clock by the server's Date is as right as one that keeps its own.
+    auto const own = std::chrono::duration_cast<milliseconds>(sent.request->time - *claims.iat);
+    auto const theirs = std::chrono::duration_cast<milliseconds>(server_time - *claims.iat);
+    auto const off = std::chrono::abs(own) < std::chrono::abs(theirs) ? own : theirs;
     if (limits.skew && std::chrono::abs(off) > *limits.skew + rounding)
         return fmt::format("iat is {} s {} the clock", std::chrono::abs(off).count() / 1000,
                            off.count() > 0 ? "behind" : "ahead of");
@@ -69,10 +81,11 @@ std::optional<Finding> look(Transcript const& seen, Yaml const& with)
     auto const limits = read(with);
     if (!limits) return std::nullopt;
     bool anything = false;
+    auto const all = exchanges(seen);
     for (auto const& sent : sent_assertions(seen, limits->parameter)) {
         if (limits->skew && client_cannot_know(seen, sent.request->id)) continue;
         anything = true;
-        if (auto why = objection(sent, *limits); !why.empty())
+        if (auto why = objection(sent, time_of_server(sent, all), *limits); !why.empty())
             return Finding{false, std::move(why), {sent.request->id}};
     }
     if (!anything) return std::nullopt;
@@ -81,7 +94,7 @@ std::optional<Finding> look(Transcript const& seen, Yaml const& with)
 
 }  // namespace
 
-// With {life: 120s}, {skew: 10s} or both, and {parameter: client_assertion} for those that are no grants; on the scenario's clock.
+// With {life: 120s}, {skew: 10s} or both, and {parameter: client_assertion} for those that are no grants; by the scenario's clock or the server's.
 Check assertion_times()
 {
     return {.name = "assertion-times",

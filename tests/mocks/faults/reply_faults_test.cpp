@@ -111,13 +111,13 @@ TEST(PauseFault, AnswersLate)
     EXPECT_EQ(faulted_token("pause", "{}").delivery.pause, std::chrono::milliseconds(500));
 }
 
-TEST(OversizedBodyFault, StartsWellAndNeverEnds)
+TEST(OversizedBodyFault, LeavesAGoodAnswerThatOnlyALimitStops)
 {
     auto const reply = faulted_token("oversized-body", "{bytes: 1000}");
     EXPECT_TRUE(reply.delivery.endless);
     EXPECT_EQ(reply.delivery.most, 1000U);
     EXPECT_NE(reply.response.body.find("\"access_token\""), std::string::npos);
-    EXPECT_TRUE(reply.response.body.ends_with("\"padding\":\""));
+    EXPECT_TRUE(parse_json(reply.response.body, "answer"));
 }
 
 TEST(DropConnectionFault, CarriesTheRequestOutAndAnswersNothing)

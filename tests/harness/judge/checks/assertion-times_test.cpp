@@ -52,6 +52,15 @@ TEST(CheckAssertionTimes, SaysNothingOfAClientWhoseClockDidNotFollow)
     EXPECT_FALSE(finding("assertion-times", stage, "{skew: 10s}"));
 }
 
+TEST(CheckAssertionTimes, TakesTheServersClockFromAClientThatCorrectedItsOwn)
+{
+    Staged stage;
+    auto const id = ask_with(stage, {{"iat", now - 3600}, {"exp", now - 3500}});
+    auto const date = to_http_date(TimePoint(std::chrono::seconds(now - 3600)));
+    stage.add("idp", "response", {{"to", id}, {"endpoint", "token"}, {"status", 200}, {"header", {{"date", date}}}});
+    EXPECT_TRUE(finding("assertion-times", stage, "{skew: 10s}")->holds);
+}
+
 TEST(CheckAssertionTimes, LooksAtTheParameterThatItIsTold)
 {
     Staged stage;
