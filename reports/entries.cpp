@@ -64,7 +64,7 @@ std::string_view Entry::case_name() const
 std::string Entry::scenario_and_case() const
 {
     std::string text(scenario());
-    if (!case_name().empty()) text.append(" [").append(case_name()).append("]");
+    if (!case_name().empty()) text.append("[").append(case_name()).append("]");
     return text;
 }
 

@@ -122,7 +122,7 @@ private:
         constexpr std::size_t most = 6;
         auto const code = colour_of(shown.front()->verdict->outcome);
         text_ += fmt::format("  {} {} ({})\n", in(code, visible_line(rule.id)), name(rule.level),
-                             in_words(rule.attestation));
+                             visible_line(attestation_of(rule)));
         text_ += wrapped(rule.title, 4, width_);
         std::string_view told_of;
         for (std::size_t i = 0; i < std::min(shown.size(), most); ++i) one_entry(*shown[i], told_of);
@@ -174,17 +174,34 @@ private:
                              0, width_);
     }
 
+    // As the run was told to find it: a folder, where that was named.
+    [[nodiscard]] std::string client_option(std::string const& client) const
+    {
+        for (auto const& word : record_.header.command)
+            if (word.ends_with('/' + client) && is_plain_word(word)) return word;
+        return client;
+    }
+
+    // The case's name as a shell takes it: a bracket means something to it.
+    [[nodiscard]] static std::string quoted(std::string const& name)
+    {
+        if (is_plain_word(name)) return name;
+        bool const is_safe = name.find_first_of("'\\") == std::string::npos && name == visible_line(name);
+        return is_safe ? fmt::format("'{}'", name) : name.substr(0, name.find('['));
+    }
+
     void how_to_look_further()
     {
         auto const& entries = tally_.entries();
         auto const bad = std::ranges::find_if(entries, [](Entry const& entry) {
-            return entry.result != nullptr && severity(entry.verdict->outcome) >= severity(Outcome::inconclusive);
+            return entry.result != nullptr && !entry.result->control &&
+                   severity(entry.verdict->outcome) >= severity(Outcome::inconclusive);
         });
         if (bad == entries.end()) return;
         text_ += wrapped("To look further: report.html shows every message of every scenario.", 0, width_);
         if (is_plain_word(bad->client) && is_plain_word(bad->scenario()))
-            text_ +=
-                fmt::format("To play one again: keur run --client {} -k {} --verbose\n", bad->client, bad->scenario());
+            text_ += fmt::format("To play one again:\n  keur run --client {} -k {} --seed {} --verbose\n",
+                                 client_option(bad->client), quoted(bad->scenario_and_case()), record_.header.seed);
     }
 
     RunRecord const& record_;

@@ -1,5 +1,7 @@
 #include "reports/wording.h"
 
+#include "protocol/base/encoding.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -15,9 +17,10 @@ struct Row {
     std::string_view words;
 };
 
-constexpr std::array attestations{Row<Attestation>{Attestation::stated, "stated by the operator"},
-                                  Row<Attestation>{Attestation::advised, "advised"},
-                                  Row<Attestation>{Attestation::inferred, "inferred from a standard"},
+// What goes on with `in` and a document, and what stands for itself.
+constexpr std::array attestations{Row<Attestation>{Attestation::stated, "stated in "},
+                                  Row<Attestation>{Attestation::advised, "advised in "},
+                                  Row<Attestation>{Attestation::inferred, "inferred from "},
                                   Row<Attestation>{Attestation::assumed, "assumed by keur"}};
 constexpr std::array owners{Row<Whose>{Whose::nobody, "nobody"},
                             Row<Whose>{Whose::client, "the client"},
@@ -43,9 +46,11 @@ std::string_view words_of(Rows const& rows, Value value)
 
 }  // namespace
 
-std::string_view in_words(Attestation attestation)
+std::string attestation_of(RuleSummary const& rule)
 {
-    return words_of(attestations, attestation);
+    auto const words = words_of(attestations, rule.attestation);
+    if (!words.ends_with(' ')) return std::string(words);
+    return std::string(words).append(rule.sources.empty() ? "no document" : excerpt(rule.sources.front().document, 60));
 }
 
 std::string_view in_words(Whose whose)

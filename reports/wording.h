@@ -1,14 +1,14 @@
 #pragma once
 
-#include "evidence/verdict.h"
+#include "evidence/record.h"
 
 #include <string>
 #include <string_view>
 
 namespace keur::reports {
 
-// By whom a rule is borne, in words: `stated by the operator`, `assumed by keur`.
-[[nodiscard]] std::string_view in_words(Attestation attestation);
+// By what a rule is borne, in words: `stated in RFC 6749`, `assumed by keur`.
+[[nodiscard]] std::string attestation_of(RuleSummary const& rule);
 // Whose a result is, in words: `the client`, `keur itself`.
 [[nodiscard]] std::string_view in_words(Whose whose);
 // What an outcome means, in one clause.

@@ -1,6 +1,9 @@
 #include "harness/command_line/commands.h"
 #include "harness/command_line/places.h"
 #include "harness/run/client_check.h"
+#include "harness/run/readiness.h"
+
+#include <fmt/format.h>
 
 #include <cstdio>
 
@@ -15,6 +18,14 @@ void check(Shared& shared, std::string const& name)
     auto const client = load_client(roots, name);
     if (!client) std::fprintf(stderr, "%s\n", client.error().text().c_str());
     if (!catalogue || !client) {
+        shared.exit = Exit::wrong_usage;
+        return;
+    }
+    auto mistake = check_abilities(*client, *catalogue);
+    if (auto const missing = what_is_missing(*client); mistake && !missing.empty())
+        mistake = fail(client->where, fmt::format("{} cannot be run: {}", name, missing), set_up_of(*client));
+    if (!mistake) {
+        std::fprintf(stderr, "%s\n", mistake.error().text().c_str());
         shared.exit = Exit::wrong_usage;
         return;
     }

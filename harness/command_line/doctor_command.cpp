@@ -118,9 +118,9 @@ void examine(Shared& shared)
     for (auto const& name : client_names(roots)) {
         auto const client = load_client(roots, name);
         auto const missing = client ? what_is_missing(*client) : client.error().text();
-        print_line(
-            missing.empty(), "client " + name,
-            missing.empty() ? "can run" : fmt::format("{}; {}", missing, client ? client->set_up : "see keur lint"));
+        print_line(missing.empty(), "client " + name,
+                   missing.empty() ? "can run"
+                                   : fmt::format("{}; {}", missing, client ? set_up_of(*client) : "see keur lint"));
     }
     shared.exit = all_well ? Exit::passed : Exit::inconclusive;
 }

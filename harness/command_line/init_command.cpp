@@ -20,12 +20,12 @@ version: "1.0"
 way: adapter                        # one process a scenario, JSON lines on standard input and output
 start: [/usr/bin/python3, $folder/adapter.py]
 environment: {REQUESTS_CA_BUNDLE: $ca_file}   # the program's way to trust keur's CA
-systems: [loket]
-flows: [sign-in, call, refresh]     # what it can do; add calls-at-once and list-all when it can
+systems: [loket]                    # see keur list systems
+flows: [sign-in, call, refresh]     # what it can do, of those in docs/client-contract.md; add calls-at-once and list-all when it can
 clock: preload                      # or none, when the preloaded clock does not reach it (static binaries, Go)
 answer-limit: 10s
-needs: [/usr/bin/python3]
-set-up: apt-get install python3
+needs: [/usr/bin/python3, $folder/adapter.py]
+set-up: write $folder/adapter.py, see docs/client-contract.md
 )"},
     Template{"command",
              R"(# How keur drives this client: docs/client-contract.md. Check it with: keur client check FOLDER
@@ -61,8 +61,8 @@ systems: [loket]
 flows: [sign-in, call, refresh]
 clock: preload
 answer-limit: 10s
-needs: [node]
-set-up: npm ci --prefix $folder
+needs: [node, $folder/server.mjs]
+set-up: write $folder/server.mjs, see docs/client-contract.md
 )"},
 };
 

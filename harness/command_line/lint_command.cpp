@@ -1,6 +1,8 @@
 #include "harness/command_line/commands.h"
 #include "harness/command_line/places.h"
 #include "harness/run/mutant.h"
+#include "harness/run/readiness.h"
+#include "reports/wording.h"
 
 #include <cstdio>
 
@@ -16,8 +18,21 @@ void lint(Shared& shared, std::vector<std::string> const& paths)
     std::vector<Error> mistakes;
     auto const catalogue = load_catalogue(roots);
     if (!catalogue) mistakes = catalogue.error();
-    for (auto const& name : client_names(roots))
-        if (auto const client = load_client(roots, name); !client) mistakes.push_back(client.error());
+    auto names = client_names(roots);
+    for (auto const& path : paths) {
+        std::error_code ignored;
+        if (std::filesystem::exists(std::filesystem::path(path) / "client.yaml", ignored))
+            names.push_back(path + '/');
+        else if (std::filesystem::is_directory(path, ignored) && !holds_data(path))
+            mistakes.push_back({path, "nothing of keur's is in this folder",
+                                "name one with rules/, scenarios/, mocks/ or clients/, or a client's own"});
+    }
+    for (auto const& name : names) {
+        auto const client = load_client(roots, name);
+        auto const right = client && catalogue ? check_abilities(*client, *catalogue) : Result<void>{};
+        if (!client) mistakes.push_back(client.error());
+        if (!right) mistakes.push_back(right.error());
+    }
     std::size_t mutant_count = 0;
     if (catalogue) {
         auto const mutants = load_mutants(roots, catalogue->rules.ids());
@@ -26,12 +41,12 @@ void lint(Shared& shared, std::vector<std::string> const& paths)
     }
     for (auto const& mistake : mistakes) std::fprintf(stderr, "%s\n", mistake.text().c_str());
     if (!mistakes.empty()) {
-        std::fprintf(stderr, "keur: %zu mistakes\n", mistakes.size());
+        std::fprintf(stderr, "keur: %s\n", reports::counted(mistakes.size(), "mistake", "mistakes").c_str());
         shared.exit = Exit::wrong_usage;
         return;
     }
     std::printf("%zu rules, %zu scenario cases, %zu clients, %zu mutants: no mistakes\n", catalogue->rules.all().size(),
-                catalogue->cases.size(), client_names(roots).size(), mutant_count);
+                catalogue->cases.size(), names.size(), mutant_count);
 }
 
 }  // namespace

@@ -1,21 +1,13 @@
 #include "harness/command_line/places.h"
 
 #include "harness/run/workplace.h"
+#include "reports/wording.h"
 
 #include <cstdio>
 
 namespace keur::command_line {
 
 namespace {
-
-bool holds_data(std::filesystem::path const& folder)
-{
-    std::error_code ignored;
-    return std::filesystem::is_directory(folder / "rules", ignored) ||
-           std::filesystem::is_directory(folder / "scenarios", ignored) ||
-           std::filesystem::is_directory(folder / "clients", ignored) ||
-           std::filesystem::is_directory(folder / "mocks", ignored);
-}
 
 // Installed: ../share/keur beside the program; in a build tree: the source tree somewhere above it.
 std::filesystem::path own_data()
@@ -33,6 +25,15 @@ std::filesystem::path own_data()
 }
 
 }  // namespace
+
+bool holds_data(std::filesystem::path const& folder)
+{
+    std::error_code ignored;
+    return std::filesystem::is_directory(folder / "rules", ignored) ||
+           std::filesystem::is_directory(folder / "scenarios", ignored) ||
+           std::filesystem::is_directory(folder / "clients", ignored) ||
+           std::filesystem::is_directory(folder / "mocks", ignored);
+}
 
 std::vector<std::filesystem::path> data_roots(std::vector<std::string> const& extra)
 {
@@ -55,7 +56,8 @@ std::optional<Catalogue> load_or_complain(std::vector<std::filesystem::path> con
     auto catalogue = load_catalogue(roots, systems);
     if (catalogue) return std::move(*catalogue);
     for (auto const& error : catalogue.error()) std::fprintf(stderr, "%s\n", error.text().c_str());
-    std::fprintf(stderr, "keur: %zu mistakes in the files above; nothing was run\n", catalogue.error().size());
+    std::fprintf(stderr, "keur: %s in the files above; nothing was run\n",
+                 reports::counted(catalogue.error().size(), "mistake", "mistakes").c_str());
     return std::nullopt;
 }
 

@@ -6,6 +6,7 @@
 #include "harness/run/readiness.h"
 #include "harness/run/run.h"
 #include "harness/run/waiver.h"
+#include "protocol/base/encoding.h"
 #include "protocol/base/names.h"
 #include "reports/reporter.h"
 #include "reports/tally.h"
@@ -80,12 +81,18 @@ Result<std::vector<Client>> clients_of(Wishes const& wishes, std::vector<std::fi
         if (!client) return fail(client);
         if (auto const missing = what_is_missing(*client); !missing.empty()) {
             if (!wishes.clients.empty())
-                return fail(client->where, fmt::format("{} cannot be run: {}", name, missing), client->set_up);
+                return fail(client->where, fmt::format("{} cannot be run: {}", name, missing), set_up_of(*client));
             std::fprintf(stderr, "keur: %s is left out: %s (to have it: %s)\n", name.c_str(), missing.c_str(),
-                         client->set_up.c_str());
+                         set_up_of(*client).c_str());
             continue;
         }
-        clients.push_back(std::move(*client));
+        auto const same = std::ranges::find(clients, client->name, &Client::name);
+        if (same == clients.end())
+            clients.push_back(std::move(*client));
+        else if (same->folder != client->folder)
+            return usage(fmt::format("two clients are called '{}': {} and {}", client->name, same->folder.string(),
+                                     client->folder.string()),
+                         "rename one of the folders, or run one after the other");
     }
     if (clients.empty())
         return usage("there is no client to run", "write a client.yaml (keur init) or name one with --client");
@@ -108,15 +115,31 @@ Result<void> check_names(Wishes const& wishes, Catalogue const& catalogue)
     return {};
 }
 
-Result<std::vector<Waiver>> waivers_of(Wishes const& wishes, RuleBook const& rules)
+Result<void> check_waiver(Waiver const& waiver, Catalogue const& catalogue, std::vector<std::string> const& clients)
+{
+    if (catalogue.rules.find(waiver.rule) == nullptr)
+        return std::unexpected(unknown_name(waiver.where, "rule", waiver.rule, catalogue.rules.ids()));
+    if (!waiver.client.empty() && std::ranges::find(clients, waiver.client) == clients.end())
+        return std::unexpected(unknown_name(waiver.where, "client", waiver.client, clients));
+    auto const is_meant = [&](ScenarioCase const& play) {
+        return play.name().find(waiver.scenario) != std::string::npos;
+    };
+    if (std::ranges::none_of(catalogue.cases, is_meant) && std::ranges::none_of(catalogue.controls, is_meant))
+        return fail(waiver.where, fmt::format("no case is called like '{}'", excerpt(waiver.scenario, 100)),
+                    "see keur list scenarios; a part of the name is enough");
+    return {};
+}
+
+Result<std::vector<Waiver>> waivers_of(Wishes const& wishes, Catalogue const& catalogue,
+                                       std::vector<Client> const& clients, std::vector<std::string> names)
 {
     if (wishes.waivers.empty()) return std::vector<Waiver>{};
     auto const today = to_rfc3339(SystemClock().now()).substr(0, 10);
     auto waivers = load_waivers(wishes.waivers, today);
     if (!waivers) return waivers;
+    for (auto const& client : clients) names.push_back(client.name);
     for (auto const& waiver : *waivers)
-        if (rules.find(waiver.rule) == nullptr)
-            return std::unexpected(unknown_name(waiver.where, "rule", waiver.rule, rules.ids()));
+        if (auto right = check_waiver(waiver, catalogue, names); !right) return fail(right);
     return waivers;
 }
 
@@ -146,11 +169,20 @@ Result<Exit> perform_run(Shared const& shared, Wishes const& wishes)
     if (!mutants) return std::unexpected(mutants.error().front());
     auto const selection = selection_of(wishes);
     if (!selection) return fail(selection);
-    auto const waivers = waivers_of(wishes, catalogue->rules);
-    if (!waivers) return fail(waivers);
     auto clients = clients_of(wishes, roots);
     if (!clients) return fail(clients);
+    for (auto const& client : *clients)
+        if (auto const right = check_abilities(client, *catalogue); !right) return fail(right);
+    auto const waivers = waivers_of(wishes, *catalogue, *clients, client_names(roots));
+    if (!waivers) return fail(waivers);
     auto const plan = make_plan(*catalogue, std::move(*clients), select(*catalogue, *selection));
+    if (plan.jobs.empty() && wishes.shard.empty()) {  // an earlier report is left as it is
+        std::fputs(
+            "keur run: no case fits what was asked for; see keur list scenarios, and the systems and flows of the "
+            "client\n",
+            stderr);
+        return Exit::nothing_ran;
+    }
     if (wishes.list) {
         print_plan(plan);
         return Exit::passed;

@@ -13,9 +13,10 @@ namespace keur {
 
 // How the client behaved in one play, read off the transcript by harness/run before judging.
 struct Conduct {
-    enum class End { succeeded, refused, unsupported, crashed, hung, flooded, misspoke, never_started };
-    End end =
-        End::succeeded;  // of its last action: done / refused / …; `misspoke`: answered what the contract does not know
+    enum class End { succeeded, refused, unsupported, crashed, hung, flooded, misspoke, at_fault, never_started };
+    End end = End::
+        succeeded;  // of its last action: done / refused / …; `misspoke`: answered what the contract does not know,
+                    // `at_fault`: says that the adapter itself is
     std::string because;        // its own words, or the signal, or what was awaited when it hung
     std::vector<int> evidence;  // the answer, exit or output that shows it
     bool bait_delivered =

@@ -70,6 +70,7 @@ std::optional<Ruling> no_play(Judged const& judged)
         Row{End::unsupported, Outcome::unsupported, Whose::client, "the client does not support this"},
         Row{End::never_started, Outcome::inconclusive, Whose::configuration, "the client did not start"},
         Row{End::misspoke, Outcome::inconclusive, Whose::adapter, "the adapter answered outside the contract"},
+        Row{End::at_fault, Outcome::inconclusive, Whose::adapter, "the adapter says that it is itself at fault"},
         Row{End::flooded, Outcome::inconclusive, Whose::adapter, "the adapter wrote more than keur keeps"},
     };
     auto const row = std::ranges::find(rows, conduct.end, &Row::end);

@@ -145,7 +145,7 @@ Conduct Playing::conduct() const
     constexpr std::array ends{
         std::pair{Answer::Says::open, End::succeeded},    std::pair{Answer::Says::done, End::succeeded},
         std::pair{Answer::Says::refused, End::refused},   std::pair{Answer::Says::unsupported, End::unsupported},
-        std::pair{Answer::Says::error, End::misspoke},    std::pair{Answer::Says::crashed, End::crashed},
+        std::pair{Answer::Says::error, End::at_fault},    std::pair{Answer::Says::crashed, End::crashed},
         std::pair{Answer::Says::hung, End::hung},         std::pair{Answer::Says::flooded, End::flooded},
         std::pair{Answer::Says::misspoke, End::misspoke},
     };
@@ -170,8 +170,14 @@ Conduct Playing::conduct() const
 
 void Playing::judge(RuleBook const& rules, Conduct const& conduct)
 {
-    for (auto const& expectation : play_.expectations)
-        if (auto verdict = expectation.judge(*transcript_, conduct)) result_.verdicts.push_back(std::move(*verdict));
+    for (auto const& expectation : play_.expectations) {
+        auto verdict = expectation.judge(*transcript_, conduct);
+        if (!verdict) continue;
+        // A flow that does not work when nothing is wrong breaks no document: nothing can be said then.
+        if (verdict->rule == control_rule_id && verdict->outcome == Outcome::fail)
+            verdict->outcome = Outcome::inconclusive;
+        result_.verdicts.push_back(std::move(*verdict));
+    }
     for (auto& verdict : judge_standing(rules, play_.system, *transcript_, conduct))
         result_.verdicts.push_back(std::move(verdict));
     result_.fingerprints = fingerprints(rules, play_.system, *transcript_);

@@ -1,4 +1,6 @@
 #include "harness/run/playing.h"
+#include "protocol/base/encoding.h"
+#include "protocol/http/url.h"
 
 #include <fmt/format.h>
 
@@ -70,12 +72,19 @@ void Playing::open_link()
         return;
     }
     opened_link_ = std::exchange(link_, {});
+    if (!http::parse_url(opened_link_))
+        return take({Answer::Says::misspoke,
+                     fmt::format("the link it gave is no web address: '{}'; it must answer an http or https address, "
+                                 "and a command prints it as its only line",
+                                 excerpt(opened_link_, 200)),
+                     {},
+                     last_.evidence});
     auto journey = user_->open(opened_link_);
     if (linked_for_ != "sign-in") return arrive(journey);
     if (!journey) {
         bool const of_client =
             !driver_->origin().empty() && journey.error().text().find(driver_->origin()) != std::string::npos;
-        return fault_of(of_client ? "client" : "keur", "the user's browser: " + journey.error().text());
+        return fault_of(of_client ? "client" : "keur", journey.error().text());
     }
     abandoned_ = journey->abandoned;
     if (!journey->callback.empty()) return take(driver_->callback(journey->callback));

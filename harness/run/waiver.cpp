@@ -1,5 +1,6 @@
 #include "harness/run/waiver.h"
 
+#include "protocol/base/encoding.h"
 #include "protocol/base/yaml.h"
 
 #include <fmt/format.h>
@@ -7,6 +8,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <charconv>
+#include <chrono>
 
 namespace keur {
 
@@ -15,7 +18,17 @@ namespace {
 bool is_date(std::string_view text)
 {
     if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-    return std::ranges::count_if(text, [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }) == 8;
+    if (std::ranges::count_if(text, [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }) != 8)
+        return false;
+    auto const number = [&](std::size_t from, std::size_t size) {
+        int value = 0;
+        std::from_chars(text.data() + from, text.data() + from + size, value);
+        return value;
+    };
+    return std::chrono::year_month_day(std::chrono::year(number(0, 4)),
+                                       std::chrono::month(static_cast<unsigned>(number(5, 2))),
+                                       std::chrono::day(static_cast<unsigned>(number(8, 2))))
+        .ok();
 }
 
 Result<Waiver> read_row(Yaml const& row, std::string const& today)
@@ -34,7 +47,10 @@ Result<Waiver> read_row(Yaml const& row, std::string const& today)
         }
     if (waiver.rule.empty()) return row.wrong("a waiver without 'rule'", "name the rule it is for");
     if (waiver.reason.empty()) return row.wrong("a waiver without 'reason'", "say why, and who answers for it");
-    if (!is_date(waiver.until)) return row.wrong("a waiver without an end date", "write `until: YYYY-MM-DD`");
+    if (!is_date(waiver.until))
+        return row.wrong(waiver.until.empty() ? "a waiver without an end date"
+                                              : fmt::format("'{}' is no date", excerpt(waiver.until, 40)),
+                         "write `until: YYYY-MM-DD`");
     if (waiver.until < today)
         return row.wrong(fmt::format("this waiver ran out on {}", waiver.until), "mend what it was for, or renew it");
     return waiver;

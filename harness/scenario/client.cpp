@@ -104,11 +104,13 @@ Result<void> read_environment(Yaml const& value, Client& client)
 
 Result<void> read_systems(Yaml const& value, Client& client)
 {
+    client.systems_at = value.at();
     return take(value.texts(), client.systems);
 }
 
 Result<void> read_flows(Yaml const& value, Client& client)
 {
+    client.flows_at = value.at();
     return take(value.texts(), client.flows);
 }
 
@@ -238,8 +240,10 @@ Result<void> check_way(Yaml const& source, Client const& client)
 Path file_of(std::vector<Path> const& roots, std::string const& name)
 {
     std::error_code ignored;
+    bool const is_path = name.find('/') != std::string::npos;
     for (auto const& root : roots)
-        if (auto file = root / "clients" / name / "client.yaml"; std::filesystem::exists(file, ignored)) return file;
+        if (auto file = root / "clients" / name / "client.yaml"; !is_path && std::filesystem::exists(file, ignored))
+            return file;
     auto file = Path(name) / "client.yaml";
     return std::filesystem::exists(file, ignored) ? file : Path();
 }
@@ -267,7 +271,13 @@ Result<Client> read_client(Yaml const& source, std::filesystem::path const& fold
 Result<Client> load_client(std::vector<std::filesystem::path> const& roots, std::string const& name)
 {
     auto const file = file_of(roots, name);
-    if (file.empty()) return std::unexpected(unknown_name({}, "client", name, client_names(roots)));
+    if (file.empty() && name.find('/') != std::string::npos)
+        return fail(name, "there is no client.yaml in this folder", "write one with `keur init`, or correct the path");
+    if (file.empty()) {
+        auto mistake = unknown_name({}, "client", name, client_names(roots));
+        mistake.remedy += "; or name a folder that has a client.yaml";
+        return std::unexpected(std::move(mistake));
+    }
     auto const source = load_yaml(file);
     if (!source) return fail(source);
     std::error_code ignored;

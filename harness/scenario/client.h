@@ -25,6 +25,8 @@ struct Client {
     std::map<std::string, std::string> environment;  // with templates
     std::vector<std::string> flows;                  // of every system it speaks
     std::vector<std::string> systems;
+    std::string flows_at;  // file:line:column
+    std::string systems_at;
     bool follows_clock = true;                       // the preloaded clock works for it
     std::chrono::milliseconds answer_limit{10'000};  // longest wait for one answer, in real time
     std::vector<std::string> needs;                  // programs and files that must be on this machine, with templates

@@ -44,7 +44,7 @@ std::string details(Entry const& entry)
 {
     auto const& verdict = *entry.verdict;
     auto text = fmt::format("{}\n\nrule: {} ({}, {})\n{}\n", verdict.because, entry.rule->id, name(entry.rule->level),
-                            in_words(entry.rule->attestation), entry.rule->title);
+                            attestation_of(*entry.rule), entry.rule->title);
     for (auto const& source : entry.rule->sources)
         text += fmt::format("document: {} {}\n", source.text(), source.address);
     if (!verdict.expected.empty()) text += "expected: " + verdict.expected + "\n";

@@ -57,7 +57,7 @@ void append_scenario_link(std::string& out, Entry const& entry)
 
 void append_rule_facts(std::string& out, RuleSummary const& rule)
 {
-    out += fmt::format("<p class=facts><b>{}</b> · {}", name(rule.level), in_words(rule.attestation));
+    out += fmt::format("<p class=facts><b>{}</b> · {}", name(rule.level), name(rule.attestation));  // by what follows
     for (auto const& source : rule.sources) {
         out += " · ";
         append_source(out, source);

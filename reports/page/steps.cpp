@@ -174,6 +174,11 @@ void read_command(Step& step, Json const& fields, Surroundings const&)
 {
     auto const& message = member(fields, "message");
     auto const what = text_of(member(message, "do"));
+    if (!member(message, "settings").is_null()) {
+        step.strong = "given";
+        step.text = "its settings";
+        return;
+    }
     step.strong = "told to";
     step.text = what.empty() ? "take the callback" : what + " " + text_of(member(message, "operation"));
 }

@@ -109,6 +109,7 @@ INSTANTIATE_TEST_SUITE_P(
         GateCase{"crashed", [](Conduct& c) { c.end = End::crashed; }, Outcome::fail, Whose::client},
         GateCase{"hung", [](Conduct& c) { c.end = End::hung; }, Outcome::fail, Whose::client},
         GateCase{"flooded", [](Conduct& c) { c.end = End::flooded; }, Outcome::inconclusive, Whose::adapter},
+        GateCase{"at_fault", [](Conduct& c) { c.end = End::at_fault; }, Outcome::inconclusive, Whose::adapter},
         GateCase{"misspoke", [](Conduct& c) { c.end = End::misspoke; }, Outcome::inconclusive, Whose::adapter},
         GateCase{"unsupported", [](Conduct& c) { c.end = End::unsupported; }, Outcome::unsupported, Whose::client},
         GateCase{"never started", [](Conduct& c) { c.end = End::never_started; }, Outcome::inconclusive,

@@ -41,7 +41,7 @@ TEST(HtmlReport, LoadsNothingAndRunsNothing)
 TEST(HtmlReport, LinksADocumentAndSaysByWhomARuleIsBorne)
 {
     auto const page = html().write(samples::every_outcome_run());
-    EXPECT_NE(page.find("<b>MUST</b> · inferred from a standard · <a "
+    EXPECT_NE(page.find("<b>MUST</b> · inferred · <a "
                         "href=\"https://www.rfc-editor.org/rfc/rfc6749#section-10.12\""),
               std::string::npos);
 }
