@@ -20,7 +20,7 @@ expect() {
 expect 0 "keur " --version
 expect 0 "Usage" --help
 expect 2 "subcommand" 
-expect 2 "keur --help" rum
+expect 2 "did you mean 'run'" rum
 expect 2 "nobody" run --client nobody
 expect 2 "1/4" run --shard 5/4 --client reference
 expect 2 "no record of an earlier run" run --last-failed --client reference
@@ -28,7 +28,7 @@ expect 2 "there is no such file" run --waivers nowhere.yaml --client reference
 expect 2 "pdf" run --report pdf --client reference
 expect 2 "did you mean 'loket'" run --system lokett --client reference
 expect 2 "unknown tag 'nonsense'" run --tag nonsense --client reference
-expect 4 "" run --client reference -k no-such-scenario-at-all
+expect 4 "no case fits" run --client reference -k no-such-scenario-at-all
 expect 0 "no mistakes" lint
 expect 2 "there is no such file" report nowhere
 expect 0 "LOKET-05" list rules
@@ -37,6 +37,13 @@ expect 0 "proven by a mutant" list rules --coverage
 expect 2 "only rules have it" list systems --coverage
 expect 2 "what" list
 expect 0 "is written" init mine
+expect 2 "there is no" client check ./mine
+expect 2 "nothing of keur's" lint "$out/.."
+cp -r "$KEUR_SOURCE/clients/reference" . && expect 2 "two clients are called" run --client reference --client ./reference
+sed -i 's/systems: .*/systems: [lokett]/' reference/client.yaml && expect 2 "client.yaml:" run --client ./reference
+printf 'waivers:\n  - {rule: LOKET-99, reason: x, until: 2999-01-01}\n' >waivers.yaml && expect 2 "waivers.yaml:2:5" run --waivers waivers.yaml --client reference
+printf 'waivers:\n  - {rule: LOKET-05, client: nobody, reason: x, until: 2999-01-01}\n' >waivers.yaml && expect 2 "unknown client 'nobody'" run --waivers waivers.yaml --client reference
+printf 'waivers:\n  - {rule: LOKET-05, reason: x, until: 2999-02-31}\n' >waivers.yaml && expect 2 "is no date" run --waivers waivers.yaml --client reference
 expect 2 "it is there already" init mine
 expect 0 "ok" doctor
 expect 0 "loket/" run --list --client reference
