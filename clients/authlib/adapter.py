@@ -1,39 +1,20 @@
 """Loket over Authlib: what an integrator writes, behind the lines of docs/client-contract.md."""
-import json, os, sys, threading, time
+import threading
 from concurrent.futures import ThreadPoolExecutor
-from email.utils import parsedate_to_datetime
 from urllib.parse import parse_qs, urlsplit
 
 from authlib.common.security import generate_token
 from authlib.integrations.requests_client import OAuth2Session
+from contract import Refused, obey_retry_after, require, serve, settings
 
-settings = json.load(open(os.environ["KEUR_SETTINGS"], encoding="utf-8"))
 session = OAuth2Session(settings.get("client_id"), settings.get("client_secret"), scope=settings.get("scope"),
                         redirect_uri=settings.get("redirect_uri"), code_challenge_method="S256",
                         token_endpoint_auth_method="client_secret_post", default_timeout=5)
-pending, renewing, not_before = {}, threading.Lock(), 0
-
-class Refused(Exception):
-    pass
-
-def obey_retry_after(response, **_):
-    global not_before
-    if response.status_code in (429, 503):
-        response.content  # read to its end before we leave
-        value = response.headers.get("Retry-After", "")
-        seconds = int(value) if value.isascii() and value.isdigit() else 300
-        not_before = parsedate_to_datetime(value).timestamp() if value.endswith("GMT") else time.time() + seconds
-        check()
 session.hooks["response"].append(obey_retry_after)
+pending, renewing = {}, threading.Lock()
 
 def check():
-    for name in ("client_id", "client_secret", "redirect_uri", "scope", "authorization_endpoint", "token_endpoint", "api", "accept"):
-        if not settings.get(name):
-            raise Refused(f"the setting '{name}' is missing; take it from your registration at Loket")
-        if name in ("authorization_endpoint", "token_endpoint", "api") and not settings[name].startswith("https://"):
-            raise Refused(f"the setting '{name}' is not an https address; Loket is reached over TLS only")
-    if time.time() < not_before:
-        raise Refused(f"Loket is busy; try again in {not_before - time.time():.0f} seconds")
+    require("client_id", "client_secret", "redirect_uri", "scope", "authorization_endpoint", "token_endpoint", "api", "accept")
 
 def sign_in(_):
     verifier = generate_token(64)
@@ -93,11 +74,4 @@ def call(message):
     with ThreadPoolExecutor(len(paths)) as pool:
         return {"done": list(pool.map(read_all, paths))[0]}
 
-for line in sys.stdin:
-    message = json.loads(line)
-    action = callback if "callback" in message else {"sign-in": sign_in, "call": call, "refresh": refresh}.get(message.get("do"))
-    try:
-        answer = {"unsupported": message.get("do")} if not action else check() or action(message)
-    except Exception as error:  # whatever stops the library: the user is told, the program lives on
-        answer = {"refused": str(error) or type(error).__name__}
-    print(json.dumps(answer), flush=True)
+serve({"sign-in": sign_in, "callback": callback, "call": call, "refresh": refresh}, check)

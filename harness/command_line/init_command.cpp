@@ -21,7 +21,7 @@ way: adapter                        # one process a scenario, JSON lines on stan
 start: [/usr/bin/python3, $folder/adapter.py]
 environment: {REQUESTS_CA_BUNDLE: $ca_file}   # the program's way to trust keur's CA
 systems: [loket]                    # see keur list systems
-flows: [sign-in, call, refresh]     # what it can do, of those in docs/client-contract.md; add calls-at-once and list-all when it can
+flows: [sign-in, call, refresh]     # what it can do, see keur list flows; add calls-at-once and list-all when it can
 clock: preload                      # or none, when the preloaded clock does not reach it (static binaries, Go)
 answer-limit: 10s
 needs: [/usr/bin/python3, $folder/adapter.py]

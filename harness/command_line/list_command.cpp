@@ -32,6 +32,45 @@ Json list_systems(Stock const& stock)
     return rows;
 }
 
+// `client: sign-in, user: opens-link, clock: +1h`
+std::string in_one_line(std::vector<Yaml> const& steps)
+{
+    std::string line;
+    for (auto const& step : steps)
+        for (auto const& [actor, what] : step.members)
+            line += fmt::format("{}{}: {}", line.empty() ? "" : ", ", actor.scalar,
+                                what.is_scalar() ? what.scalar : to_line(what.json()));
+    return line;
+}
+
+Json list_flows(Stock const& stock)
+{
+    auto rows = Json::array();
+    for (auto const& [name, profile] : stock.catalogue.systems)
+        for (auto const& [flow, steps] : profile.flows)
+            rows.push_back({{"id", name + '/' + flow}, {"title", in_one_line(steps)}});
+    return rows;
+}
+
+Json list_acts(Stock const& stock)
+{
+    auto rows = Json::array();
+    for (auto const& [name, profile] : stock.catalogue.systems)
+        for (auto const& act : mocks::known_acts(profile))
+            rows.push_back({{"id", fmt::format("{}/{}: {}", name, act.party, act.name)}, {"title", act.title}});
+    return rows;
+}
+
+Json list_switches(Stock const& stock)
+{
+    auto rows = Json::array();
+    for (auto const& [name, profile] : stock.catalogue.systems)
+        for (auto const& one : mocks::known_switches(profile))
+            rows.push_back({{"id", name + '/' + one.path},
+                            {"title", fmt::format("{}; {}; here {}", one.title, one.values, one.value)}});
+    return rows;
+}
+
 Json list_rules(Stock const& stock)
 {
     std::map<std::string, std::set<std::string>> judged_by;
@@ -112,6 +151,7 @@ struct Listing {
 constexpr std::array listings{
     Listing{"systems", list_systems}, Listing{"rules", list_rules},   Listing{"scenarios", list_scenarios},
     Listing{"clients", list_clients}, Listing{"faults", list_faults}, Listing{"mutants", list_mutants},
+    Listing{"flows", list_flows},     Listing{"acts", list_acts},     Listing{"switches", list_switches},
 };
 
 // One line a row: id and title; for rules the level before and what is known about it behind.
@@ -172,7 +212,7 @@ void add_list(CLI::App& app, Shared& shared)
     auto const form = std::make_shared<Form>();
     std::vector<std::string> names;
     for (auto const& listing : listings) names.emplace_back(listing.what);
-    command->add_option("what", *what, "systems, rules, scenarios, clients, faults or mutants")
+    command->add_option("what", *what, fmt::format("{}", fmt::join(names, ", ")))
         ->required()
         ->check(CLI::IsMember(names));
     auto* const json = command->add_flag("--json", form->json, "an array of objects");

@@ -36,6 +36,9 @@ expect 0 '"attestation"' list rules --json
 expect 0 "proven by a mutant" list rules --coverage
 expect 2 "only rules have it" list systems --coverage
 expect 2 "what" list
+expect 0 "clock: +1h" list flows
+expect 0 "idp: rotate-secret" list acts
+expect 0 "refresh.rotation" list switches
 expect 0 "is written" init mine
 expect 2 "there is no" client check ./mine
 expect 2 "nothing of keur's" lint "$out/.."

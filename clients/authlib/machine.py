@@ -1,13 +1,10 @@
 """Maskinporten over Authlib's AssertionSession: what an integrator writes, behind the lines of docs/client-contract.md."""
-import json, os, re, sys, uuid
+import json, re, uuid
 
 from authlib.integrations.requests_client import AssertionSession
+from contract import Refused, obey_retry_after, require, serve, settings
 
-settings = json.load(open(os.environ["KEUR_SETTINGS"], encoding="utf-8"))
 sessions = {}
-
-class Refused(Exception):
-    pass
 
 def header():
     if settings.get("key_id"):
@@ -20,17 +17,14 @@ class Maskinporten(AssertionSession):
         super().__init__(settings["token_endpoint"], settings["client_id"], None, audience=settings["issuer"],
                          key=settings["private_key"], header=header(), expires_in=100, default_timeout=5)
         self.grant = grant
+        self.hooks["response"].append(obey_retry_after)
 
     def refresh_token(self):  # the library makes no jti
         self.claims = dict(self.grant, jti=str(uuid.uuid4()))
         return super().refresh_token()
 
 def check():
-    for name in ("client_id", "issuer", "token_endpoint", "private_key", "api"):
-        if not settings.get(name):
-            raise Refused(f"the setting '{name}' is missing")
-        if name in ("token_endpoint", "api") and not settings[name].startswith("https://"):
-            raise Refused(f"the setting '{name}' is not an https address")
+    require("client_id", "issuer", "token_endpoint", "private_key", "api")
 
 def session_for(operation):
     grant = settings["grants"][operation]
@@ -51,14 +45,4 @@ def call(message):
         raise Refused(f"the API answered {answer.status_code}")
     return {"done": {"status": 200, "items": len(answer.json()["items"])}}
 
-actions = {"token": token, "call": call}
-for line in sys.stdin:
-    message = json.loads(line)
-    action = actions.get(message.get("do"))
-    try:
-        if action:
-            check()
-        answer = action(message) if action else {"unsupported": str(message.get("do", "callback"))}
-    except Exception as error:  # whatever the library raises ends in words for the user
-        answer = {"refused": f"{type(error).__name__}: {error}"}
-    print(json.dumps(answer), flush=True)
+serve({"token": token, "call": call}, check)

@@ -1,5 +1,5 @@
 """A relying party over Authlib's own OpenID Connect client: what an integrator of ID-porten writes, behind docs/client-contract.md."""
-import json, os, sys, time
+import time
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from authlib.common.security import generate_token
@@ -8,13 +8,10 @@ from authlib.integrations.base_client.sync_app import BaseApp
 from authlib.integrations.requests_client import OAuth2Session
 from authlib.oauth2.rfc7523 import PrivateKeyJWT
 from authlib.oauth2.rfc7523.assertion import private_key_jwt_sign
+from contract import Refused, require, serve, settings
 
-settings = json.load(open(os.environ["KEUR_SETTINGS"], encoding="utf-8"))
 by_key = settings.get("client_authentication") == "private_key_jwt"
 LEVELS = ["idporten-loa-substantial", "idporten-loa-high"]
-
-class Refused(Exception):
-    pass
 
 class KeyOfOurs(PrivateKeyJWT):
     def sign(self, auth, audience):  # Authlib's own makes assertions of an hour without kid
@@ -31,9 +28,7 @@ app = Provider(None, client_id=settings.get("client_id"), client_secret=settings
 pending, signed_in = {}, {}
 
 def check():
-    for name in ("client_id", "issuer", "metadata_endpoint", "redirect_uri", "scope", "private_key" if by_key else "client_secret"):
-        if not settings.get(name):
-            raise Refused(f"the setting '{name}' is missing")
+    require("client_id", "issuer", "metadata_endpoint", "redirect_uri", "scope", "private_key" if by_key else "client_secret")
 
 def sign_in(_):
     if app.load_server_metadata().get("issuer") != settings["issuer"]:  # Authlib believes what the metadata says
@@ -99,12 +94,4 @@ def sign_out(_):
     parameters = {"post_logout_redirect_uri": settings["post_logout_redirect_uri"], "client_id": settings["client_id"], "state": generate_token(24)}
     return {"open": app.load_server_metadata()["end_session_endpoint"] + "?" + urlencode({**parameters, **({"id_token_hint": hint} if hint else {})})}
 
-actions = {"sign-in": sign_in, "refresh": refresh, "call": call, "sign-out": sign_out}
-for line in sys.stdin:
-    message = json.loads(line)
-    action = callback if "callback" in message else actions.get(message.get("do"))
-    try:
-        answer = {"unsupported": message.get("do")} if not action else check() or action(message)
-    except Exception as error:  # whatever stops the library: the user is told, the program lives on
-        answer = {"refused": f"{type(error).__name__}: {error}"}
-    print(json.dumps(answer), flush=True)
+serve({"sign-in": sign_in, "callback": callback, "refresh": refresh, "call": call, "sign-out": sign_out}, check)

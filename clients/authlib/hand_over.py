@@ -1,6 +1,5 @@
 """Handing a user over to Mijn Burgerprofiel with Authlib: what an integrator writes, behind the lines of docs/client-contract.md."""
-import json, os, sys, time
-from email.utils import parsedate_to_datetime
+import json, time
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 import requests
@@ -9,8 +8,8 @@ from authlib.common.security import generate_token
 from authlib.integrations.requests_client import OAuth2Session
 from authlib.oauth2.rfc7523 import PrivateKeyJWT
 from authlib.oauth2.rfc7523.assertion import private_key_jwt_sign
+from contract import Refused, obey_retry_after, require, serve, settings
 
-settings = json.load(open(os.environ["KEUR_SETTINGS"], encoding="utf-8"))
 by_key = settings.get("client_authentication") == "private_key_jwt"
 
 class KeyOfOurs(PrivateKeyJWT):
@@ -27,31 +26,13 @@ def new_session(**options):
     return new
 
 session = new_session(scope=settings.get("scope"), redirect_uri=settings.get("redirect_uri"), code_challenge_method="S256")
-pending, not_before, taken_at = {}, 0, 0
+session.hooks["response"].append(obey_retry_after)
+pending, taken_at = {}, 0
 ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token"
 
-class Refused(Exception):
-    pass
-
 def check():
-    for name in ("client_id", "private_key" if by_key else "client_secret", "redirect_uri", "scope", "issuer", "audience", "authorization_endpoint",
-                 "token_endpoint", "hand_over_endpoint", "landing_url"):
-        if not settings.get(name):
-            raise Refused(f"the setting '{name}' is missing")
-        if name.endswith(("_endpoint", "_url")) and not settings[name].startswith("https://"):
-            raise Refused(f"the setting '{name}' is not an https address")
-    if time.time() < not_before:
-        raise Refused(f"the server is busy; try again in {not_before - time.time():.0f} seconds")
-
-def obey_retry_after(response, **_):
-    global not_before
-    if response.status_code in (429, 503):
-        response.content  # read to its end before we leave
-        value = response.headers.get("Retry-After", "")
-        seconds = int(value) if value.isascii() and value.isdigit() else 300
-        not_before = parsedate_to_datetime(value).timestamp() if value.endswith("GMT") else time.time() + seconds
-        check()
-session.hooks["response"].append(obey_retry_after)
+    require("client_id", "private_key" if by_key else "client_secret", "redirect_uri", "scope", "issuer", "audience", "authorization_endpoint",
+            "token_endpoint", "hand_over_endpoint", "landing_url")
 
 def take(token):
     global taken_at
@@ -136,12 +117,4 @@ def sign_out(_):
     return {"open": settings["end_session_endpoint"] + "?" + urlencode({
         "client_id": settings["client_id"], "post_logout_redirect_uri": settings["post_logout_redirect_uri"]})}
 
-actions = {"sign-in": sign_in, "refresh": refresh, "hand-off": hand_off, "sign-out": sign_out}
-for line in sys.stdin:
-    message = json.loads(line)
-    action = callback if "callback" in message else actions.get(message.get("do"))
-    try:
-        answer = {"unsupported": message.get("do")} if not action else check() or action(message)
-    except Exception as error:  # whatever stops the library: the user is told, the program lives on
-        answer = {"refused": str(error) or type(error).__name__}
-    print(json.dumps(answer), flush=True)
+serve({"sign-in": sign_in, "callback": callback, "refresh": refresh, "hand-off": hand_off, "sign-out": sign_out}, check)
