@@ -65,7 +65,11 @@ public:
             if (first == nullptr || control.flow == "sign-in") first = &control;
             auto const verdict = judged(control, false);
             lines.push_back({verdict.outcome == Outcome::pass, fmt::format("{}: {}", control.system, control.flow),
-                             verdict.outcome == Outcome::pass ? "works when nothing is wrong" : verdict.because});
+                             verdict.outcome == Outcome::pass
+                                 ? "works when nothing is wrong"
+                                 : fmt::format("{}; its steps are in keur list flows, its messages in the report of "
+                                               "keur run -k {}",
+                                               verdict.because, control.flow)});
         }
         if (first == nullptr)
             return fail(client_.where, "its client.yaml names no flow of a system that is known here",

@@ -116,7 +116,8 @@ Answer ClientProcess::without_answer(std::string const& awaited)
         return {Answer::Says::flooded, text, {}, ended_ == nullptr ? std::vector<int>{} : std::vector{ended_->id}};
     }
     if (ended_ == nullptr) {
-        auto text = fmt::format("it did not answer {} within {} ms", awaited, options_.client.answer_limit.count());
+        auto text = fmt::format("it did not answer {} within {} s", awaited,
+                                std::chrono::duration<double>(options_.client.answer_limit).count());
         auto const& note = options_.transcript.add("keur", "note", {{"text", text}, {"whose", "client"}});
         return {Answer::Says::hung, std::move(text), {}, {note.id}};
     }

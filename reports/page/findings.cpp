@@ -40,7 +40,13 @@ void append_finding(Page& page, Entry const& entry)
     append_escaped(page.out, entry.client);
     page.out += " <span class=at>in</span> ";
     append_scenario_link(page.out, entry);
-    page.out += "</h4><p class=because>";
+    page.out += "</h4>";
+    if (entry.result != nullptr && !entry.result->title.empty()) {
+        page.out += "<p class=facts>";
+        append_escaped(page.out, entry.result->title);
+        page.out += "</p>";
+    }
+    page.out += "<p class=because>";
     append_escaped(page.out, verdict.because);
     page.out += "</p><dl>";
     append_line(page.out, "Expected", verdict.expected);

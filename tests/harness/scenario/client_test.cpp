@@ -113,7 +113,8 @@ TEST(Client, IsFoundByNameOrByFolder)
     EXPECT_TRUE(load_client({}, (root / "clients" / "some").string()));
     auto const missing = load_client({root}, "sme");
     ASSERT_FALSE(missing);
-    EXPECT_EQ(missing.error().text(), "unknown client 'sme'; did you mean 'some'?; or name a folder that has a client.yaml");
+    EXPECT_EQ(missing.error().text(),
+              "unknown client 'sme'; did you mean 'some'?; or name a folder that has a client.yaml");
     EXPECT_EQ(load_client({root}, "./some").error().what, "there is no client.yaml in this folder");
     std::filesystem::remove_all(root);
 }
