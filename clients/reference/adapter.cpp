@@ -1,5 +1,6 @@
 #include "clients/reference/adapter.h"
 
+#include "protocol/base/encoding.h"
 #include "protocol/http/form.h"
 
 #include <algorithm>
@@ -62,13 +63,22 @@ Adapter::Adapter(Settings settings, Flaws flaws, std::unique_ptr<Trust> trust)
       grant_(token_endpoint_, flaws_),
       api_(settings_, flaws_, grant_),
       hand_off_(settings_, flaws_, token_endpoint_, grant_),
+      server_(settings_, flaws_),
+      pushed_request_(settings_, flaws_, token_endpoint_),
+      revocation_(settings_, flaws_, token_endpoint_),
+      account_(settings_, flaws_, relying_party_),
+      gateway_(settings_, flaws_, grant_, account_),
       machine_(settings_.all.contains("grants") ? std::make_unique<Machine>(settings_, flaws_) : nullptr)
 {
 }
 
 Result<Json> Adapter::sign_in(Json const&)
 {
-    return Json{{"open", sign_in_.begin()}};
+    auto link = sign_in_.begin();
+    if (settings_.pushed_authorization_request_endpoint.empty()) return Json{{"open", std::move(link)}};
+    auto const left = pushed_request_.push(wire_, link);
+    if (!left) return fail(left);
+    return Json{{"open", *left}};
 }
 
 Result<Json> Adapter::callback(Json const& message)
@@ -80,8 +90,26 @@ Result<Json> Adapter::callback(Json const& message)
             std::ignore = wire_.send(Party::api, url, {.method = "GET", .target = url.target()});
     if (auto const redeemed = grant_.redeem(wire_, *redemption); !redeemed) return fail(redeemed);
     api_.forget();
+    gateway_.forget();
     hand_off_.prepare(wire_);
-    return Json{{"done", Json::object()}};
+    Json done = Json::object();
+    if (auto const told = warnings(); !told.empty()) done["warnings"] = told;
+    return Json{{"done", std::move(done)}};
+}
+
+// What the user should know of what was granted.
+std::vector<std::string> Adapter::warnings() const
+{
+    auto const granted = grant_.granted_scope();
+    bool const is_less = !granted.empty() && granted.size() < settings_.scope.size();
+    if (!is_less || flaws_.has(Flaw::narrower_scope_ignored)) return {};
+    return {"the server granted a smaller scope than was asked for: " + printable(shortened(granted, 100))};
+}
+
+// Loket's API has versions and pages; what stands behind a gateway has neither.
+Result<Listing> Adapter::read_all(Wire& wire, std::string const& operation)
+{
+    return settings_.accept.empty() ? gateway_.call(wire, operation) : api_.read_all(wire, operation);
 }
 
 Result<Json> Adapter::refresh(Json const&)
@@ -112,9 +140,9 @@ Result<Json> Adapter::call(Json const& message)
         for (std::size_t i = 1; i < results.size(); ++i)
             others.emplace_back([&, i] {
                 Wire wire(*trust_, flaws_);
-                results[i] = api_.read_all(wire, operation);
+                results[i] = read_all(wire, operation);
             });
-        results[0] = api_.read_all(wire_, operation);
+        results[0] = read_all(wire_, operation);
     }
     for (auto const& result : results)
         if (!result->has_value()) return fail(*result);
@@ -142,14 +170,28 @@ Result<Json> Adapter::hand_off(Json const&)
 
 Result<Json> Adapter::sign_out(Json const&)
 {
-    if (settings_.end_session_endpoint.empty()) return Json{{"unsupported", "sign-out"}};
-    if (!flaws_.has(Flaw::tokens_kept_after_logout)) grant_.forget();
+    if (settings_.end_session_endpoint.empty() && settings_.revocation_endpoint.empty())
+        return Json{{"unsupported", "sign-out"}};
+    auto const worth_most = flaws_.has(Flaw::tokens_kept_after_logout) ? std::string() : grant_.forget();
+    gateway_.forget();
+    if (!settings_.uses_openid() && !settings_.revocation_endpoint.empty()) {
+        if (auto const revoked = revocation_.revoke(wire_, worth_most); !revoked) return fail(revoked);
+        return Json{{"done", Json::object()}};
+    }
     if (relying_party_.is_used() && flaws_.has(Flaw::logout_here_only)) return Json{{"done", Json::object()}};
     if (relying_party_.is_used()) return Json{{"open", relying_party_.sign_out()}};
     http::Form form;
     if (!flaws_.has(Flaw::logout_without_client_id)) form.add("client_id", settings_.client_id);
     form.add("post_logout_redirect_uri", settings_.post_logout_redirect_uri);
     return Json{{"open", http::with_parameters(settings_.end_session_endpoint, form)}};
+}
+
+// Finds out what the settings leave to the server.
+Result<void> Adapter::prepare(std::string const& action)
+{
+    bool const has_to_ask = !settings_.metadata_endpoint.empty() || !settings_.registration_endpoint.empty();
+    if (machine_ || settings_.uses_openid() || !has_to_ask || action.empty()) return {};
+    return server_.learn(wire_);
 }
 
 Result<Json> Adapter::carry_out(Json const& message)
@@ -169,6 +211,7 @@ Result<Json> Adapter::carry_out(Json const& message)
     if (without_user != (machine_ != nullptr) && action != "call") return Json{{"unsupported", action}};
     if (!machine_ && provider_.is_used() && !action.empty())
         if (auto const known = provider_.learn(wire_); !known) return fail(known);
+    if (auto const ready = prepare(action); !ready) return fail(ready);
     auto const right = machine_ ? machine_->check() : check_settings(settings_, flaws_);
     if (!right) return fail(right);
     return is_callback ? callback(message) : (this->*row->carry_out)(message);

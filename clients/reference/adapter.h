@@ -1,9 +1,13 @@
 #pragma once
 
 #include "clients/reference/api.h"
+#include "clients/reference/gateway.h"
 #include "clients/reference/grant.h"
 #include "clients/reference/hand_off.h"
 #include "clients/reference/machine.h"
+#include "clients/reference/pushed_request.h"
+#include "clients/reference/revocation.h"
+#include "clients/reference/server.h"
 #include "clients/reference/sign_in.h"
 #include "clients/reference/token_endpoint.h"
 #include "protocol/base/json.h"
@@ -33,6 +37,10 @@ private:
     [[nodiscard]] Result<Json> userinfo();
     [[nodiscard]] Result<Json> token(Json const& message);
 
+    [[nodiscard]] Result<void> prepare(std::string const& action);
+    [[nodiscard]] Result<Listing> read_all(Wire& wire, std::string const& operation);
+    [[nodiscard]] std::vector<std::string> warnings() const;
+
     Settings settings_;
     Flaws flaws_;
     std::unique_ptr<Trust> trust_;
@@ -44,6 +52,11 @@ private:
     Grant grant_;
     Api api_;
     HandOff hand_off_;
+    Server server_;
+    PushedRequest pushed_request_;
+    Revocation revocation_;
+    OwnAccount account_;
+    Gateway gateway_;
     std::unique_ptr<Machine> machine_;  // of a program without users; null for others
 };
 

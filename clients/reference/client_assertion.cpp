@@ -32,13 +32,15 @@ Result<jose::Signer> signer_of(Settings const& settings, Flaws const& flaws)
 
 }  // namespace
 
-// Its audience is the issuer alone: an assertion that also names endpoints can be carried to another server.
+// Its audience is one name, by default the issuer: an assertion for several can be carried to another server.
 Json ClientAssertions::claims(std::string const& endpoint) const
 {
     auto const now = SystemClock().now();
+    bool const is_for_endpoint =
+        flaws_.has(Flaw::audience_token_endpoint) || settings_.assertion_audience == "token_endpoint";
     Json claims{{"iss", flaws_.has(Flaw::issuer_is_name) ? "keur-reference" : settings_.client_id},
                 {"sub", settings_.client_id},
-                {"aud", flaws_.has(Flaw::audience_token_endpoint) ? endpoint : settings_.issuer},
+                {"aud", is_for_endpoint ? endpoint.substr(0, endpoint.find('?')) : settings_.issuer},
                 {"iat", jose::numeric_date(now)},
                 {"exp", jose::numeric_date(now + seconds(flaws_.has(Flaw::long_life) ? 660 : 120))},
                 {"jti", flaws_.has(Flaw::jti_constant) ? "f3c2a0d4-8e1b-4a55-9c77-0123456789ab" : random_text(16)}};

@@ -25,6 +25,7 @@ void Grant::take(oauth::TokenResponse const& tokens)
 {
     access_token_ = tokens.access_token;
     taken_at_ = SystemClock().now();
+    granted_scope_ = tokens.scope.value_or("");
     expires_at_.reset();
     if (tokens.expires_in) expires_at_ = end_of_use(*tokens.expires_in);
     bool const keeps_old = flaws_.has(Flaw::old_refresh_token) && !refresh_token_.empty();
@@ -129,17 +130,30 @@ Result<std::string> Grant::access_token_other_than(Wire& wire, std::string const
     return usable_token(wire);
 }
 
+Result<oauth::TokenResponse> Grant::tokens_for(Wire& wire, std::string const& resource)
+{
+    std::scoped_lock const lock(mutex_);
+    if (refresh_token_.empty()) return not_signed_in();
+    auto tokens = endpoint_.refresh(wire, refresh_token_, resource);
+    if (!tokens) return std::unexpected(tokens.error().error);
+    if (tokens->refresh_token) refresh_token_ = *tokens->refresh_token;
+    return std::move(*tokens);
+}
+
 Result<void> Grant::refresh(Wire& wire)
 {
     std::scoped_lock const lock(mutex_);
     return refresh_locked(wire);
 }
 
-void Grant::forget()
+std::string Grant::forget()
 {
     std::scoped_lock const lock(mutex_);
+    auto const worth_most = refresh_token_.empty() ? access_token_ : refresh_token_;
+    if (flaws_.has(Flaw::revoked_token_kept)) return worth_most;
     access_token_.clear();
     refresh_token_.clear();
+    return worth_most;
 }
 
 void Grant::give_up(std::string const& access_token)

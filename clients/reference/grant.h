@@ -22,10 +22,14 @@ public:
     [[nodiscard]] Result<std::string> access_token_other_than(Wire& wire, std::string const& refused);
     // An access token that is no older than that; without a refresh token, one that has not expired.
     [[nodiscard]] Result<std::string> fresh_token(Wire& wire, std::chrono::seconds oldest);
+    // An access token for another API than the usual one, by a refresh (RFC 8707 §2.2).
+    [[nodiscard]] Result<oauth::TokenResponse> tokens_for(Wire& wire, std::string const& resource);
     // Refreshes whether that is needed or not.
     [[nodiscard]] Result<void> refresh(Wire& wire);
-    // Ends the connection.
-    void forget();
+    // Ends the connection; what is to be given back then: the refresh token, else the access token.
+    std::string forget();
+    // What was granted, as the server said it; empty when it said nothing.
+    [[nodiscard]] std::string granted_scope() const { return granted_scope_; }
     // Uses this access token no more.
     void give_up(std::string const& access_token);
 
@@ -43,6 +47,7 @@ private:
     std::mutex mutex_;
     std::string access_token_;  // empty when there is none
     std::string refresh_token_;
+    std::string granted_scope_;
     std::optional<TimePoint> expires_at_;
     TimePoint taken_at_{};                  // when the access token came
     std::optional<Redemption> unredeemed_;  // for Flaw::code_redeemed_late

@@ -15,7 +15,7 @@ public:
     Provider(Settings& settings, Flaws const& flaws) : settings_(settings), flaws_(flaws) {}
 
     // Whether there is a provider whose metadata tells the rest.
-    [[nodiscard]] bool is_used() const { return !settings_.metadata_endpoint.empty(); }
+    [[nodiscard]] bool is_used() const { return settings_.uses_openid() && !settings_.metadata_endpoint.empty(); }
     // Completes the settings. Fails when the metadata is not this issuer's, or cannot be used.
     [[nodiscard]] Result<void> learn(Wire& wire);
     // Succeeds when the token is signed with RS256 by a key of the provider. Its keys are fetched again, once, when the

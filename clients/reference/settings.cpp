@@ -40,6 +40,12 @@ constexpr std::array rows{
     Row{"private_key", &Settings::private_key, "give the private key in PEM form", false, {}, true},
     Row{"key_id", &Settings::key_id, "", false, {}, true},
     Row{"algorithm", &Settings::algorithm, "", false, {}, true},
+    Row{"assertion_audience", &Settings::assertion_audience, "", false, {}, true},
+    Row{"revocation_endpoint", &Settings::revocation_endpoint, "", true, {}, true},
+    Row{"pushed_authorization_request_endpoint", &Settings::pushed_authorization_request_endpoint, "", true, {}, true},
+    Row{"registration_endpoint", &Settings::registration_endpoint, "", true, {}, true},
+    Row{"initial_access_token", &Settings::initial_access_token, "", false, {}, true},
+    Row{"client_name", &Settings::client_name, "", false, {}, true},
     Row{"end_session_endpoint", &Settings::end_session_endpoint, "", false, {}, true},
     Row{"post_logout_redirect_uri", &Settings::post_logout_redirect_uri, "", false, {}, true},
 };
@@ -67,6 +73,12 @@ bool is_needed(Row const& row, Settings const& settings)
 bool is_loopback(http::Url const& url)
 {
     return url.host == "localhost" || url.host == "127.0.0.1" || url.host == "::1";
+}
+
+bool says_yes(Json const& object, char const* name)
+{
+    auto const found = object.find(name);
+    return found != object.end() && found->is_boolean() && found->get<bool>();
 }
 
 Result<void> check_address(Row const& row, std::string const& value, Flaws const& flaws)
@@ -100,9 +112,13 @@ Result<Settings> load_settings(std::string const& file)
     if (auto const other = json->find("production"); other != json->end())
         for (auto const& row : other_rows) settings.production.*row.member = text_member(*other, row.name);
     settings.all = *json;
-    if (auto const operations = json->find("operations"); operations != json->end() && operations->is_object())
-        for (auto const& [name, path] : operations->items())
-            if (path.is_string()) settings.operations[name] = path.get<std::string>();
+    for (auto const& [member, into] :
+         {std::pair{"operations", &settings.operations}, std::pair{"resources", &settings.resources}})
+        if (auto const named = json->find(member); named != json->end() && named->is_object())
+            for (auto const& [name, value] : named->items())
+                if (value.is_string()) (*into)[name] = value.get<std::string>();
+    settings.names_issuer = says_yes(*json, "authorization_response_iss_parameter_supported");
+    settings.has_bound_tokens = says_yes(*json, "dpop_bound_access_tokens");
     if (auto const ca_file = text_member(*json, "ca_file"); !ca_file.empty()) {
         auto pem = read_file(ca_file);
         if (!pem) return fail(pem);
@@ -117,7 +133,7 @@ Result<void> check_settings(Settings const& settings, Flaws const& flaws)
     for (auto const& row : rows) {
         auto const& value = settings.*row.member;
         bool const is_found_out = row.is_address && row.needed_by.empty() && !settings.metadata_endpoint.empty();
-        if (!is_needed(row, settings) || (is_found_out && value.empty())) continue;
+        if (value.empty() && (is_found_out || !is_needed(row, settings))) continue;
         if (value.empty()) return fail("settings", fmt::format("'{}' is missing", row.name), std::string(row.remedy));
         if (!row.is_address) continue;
         if (auto const right = check_address(row, value, flaws); !right) return right;

@@ -36,12 +36,25 @@ struct Settings {
     std::string private_key;            // PEM, for private_key_jwt
     std::string key_id;                 // the name it is registered by
     std::string algorithm;              // RS256 when empty
+    std::string assertion_audience;     // token_endpoint: aud of an assertion is that; else the issuer
     std::string issuer;
     std::string metadata_endpoint;  // found there: what is missing here
     std::string jwks_uri;
     std::string userinfo_endpoint;
     std::string end_session_endpoint;
     std::string post_logout_redirect_uri;
+    [[nodiscard]] bool uses_openid() const { return (' ' + scope + ' ').contains(" openid "); }
+
+    // What a profile of OAuth may add
+    std::string revocation_endpoint;
+    std::string pushed_authorization_request_endpoint;
+    std::string registration_endpoint;  // where a client id comes from, when there is none
+    std::string initial_access_token;
+    std::string client_name;
+    bool names_issuer = false;                     // answers to the browser have `iss`
+    bool has_bound_tokens = false;                 // to a key (RFC 9449)
+    std::map<std::string, std::string> resources;  // operation → the API that its token must be for (RFC 8707)
+
     // Handing a user over to Mijn Burgerprofiel
     std::string audience;  // its client id in this environment
     std::string hand_over_endpoint;

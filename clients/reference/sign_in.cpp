@@ -45,6 +45,14 @@ void unencode(std::string& link, std::string const& address)
     if (auto const at = link.find(encoded); at != std::string::npos) link.replace(at, encoded.size(), address);
 }
 
+// The APIs that the tokens of this sign-in are for, each once (RFC 8707).
+std::set<std::string> wanted_resources(Settings const& settings)
+{
+    std::set<std::string> wanted;
+    for (auto const& [operation, resource] : settings.resources) wanted.insert(resource);
+    return wanted;
+}
+
 // The callback as a client reads it that does not care for mistakes.
 oauth::AuthorizationResponse read_without_care(std::string_view callback)
 {
@@ -92,15 +100,17 @@ std::string SignIn::sent_redirect_uri() const
 {
     auto const& configured = settings_.redirect_uri;
     if (flaws_.has(Flaw::redirect_uri_tidied)) return tidied(configured);
+    if (flaws_.has(Flaw::redirect_uri_local)) return "https://localhost:8443/callback";
+    if (flaws_.has(Flaw::redirect_uri_with_fragment)) return configured + "#signed-in";
     if (flaws_.has(Flaw::redirect_uri_insecure) && configured.starts_with("https:"))
         return "http" + configured.substr(5);
     return configured;
 }
 
-// OpenID Connect ties the ID Token to this sign-in by it; without an issuer there is no ID Token.
+// OpenID Connect ties the ID Token to this sign-in by it.
 std::string SignIn::new_nonce() const
 {
-    if (settings_.issuer.empty() || flaws_.has(Flaw::no_nonce)) return {};
+    if (!settings_.uses_openid() || flaws_.has(Flaw::no_nonce)) return {};
     return flaws_.has(Flaw::constant_nonce) ? "bWlqbi1zdGFkLW5vbmNlLTE" : random_text(24);
 }
 
@@ -112,6 +122,7 @@ std::string SignIn::wanted_scope() const
     };
     if (flaws_.has(Flaw::scope_too_wide)) scope += " admin";
     if (flaws_.has(Flaw::scope_with_bsn)) scope += " bsn";
+    if (flaws_.has(Flaw::scope_profile)) scope += " profile";
     if (flaws_.has(Flaw::scope_without_rrn)) leave_out(" rrn");
     if (flaws_.has(Flaw::scope_without_openid)) leave_out("openid ");
     if (flaws_.has(Flaw::scope_without_offline_access)) leave_out(" offline_access");
@@ -130,11 +141,15 @@ std::string SignIn::begin()
     if (!flaws_.has(Flaw::no_state)) form.add("state", state);
     if (!nonce.empty()) form.add("nonce", nonce);
     if (auto const level = text_member(settings_.all, "acr_values"); !level.empty()) form.add("acr_values", level);
+    for (auto const& resource : wanted_resources(settings_)) form.add("resource", resource);
     add_challenge(form, verifier);
     if (flaws_.has(Flaw::secret_in_browser)) form.add("client_secret", settings_.client_secret);
     pending_ = Pending{state, flaws_.has(Flaw::pkce_mismatch) ? random_text(32) : verifier, nonce};
     states_.insert(state);
-    auto link = http::with_parameters(settings_.authorization_endpoint, form);
+    if (flaws_.has(Flaw::scope_sent_twice)) form.add("scope", wanted_scope());
+    auto endpoint = settings_.authorization_endpoint;
+    if (flaws_.has(Flaw::endpoint_query_dropped)) endpoint = endpoint.substr(0, endpoint.find('?'));
+    auto link = http::with_parameters(endpoint, form);
     if (flaws_.has(Flaw::redirect_uri_unencoded)) unencode(link, sent_redirect_uri());
     return link;
 }
@@ -146,6 +161,25 @@ Result<void> SignIn::check_address(std::string_view callback) const
     bool const is_same = expected && given && expected->origin() == given->origin() && expected->path == given->path;
     if (is_same || flaws_.has(Flaw::any_callback_address)) return {};
     return refused("the browser returned to another address than the redirect URL");
+}
+
+// The answer of another server is not taken for that of ours (RFC 9207 §2.4). A provider of OpenID Connect, whose ID
+// Token names it as well, may leave iss out, or name it without an announcement.
+Result<void> SignIn::check_issuer(oauth::AuthorizationResponse const& response) const
+{
+    if (settings_.issuer.empty() || flaws_.has(Flaw::issuer_unchecked)) return {};
+    if (response.error && flaws_.has(Flaw::issuer_of_errors_unchecked)) return {};
+    if (!response.iss && !settings_.names_issuer) return {};
+    if (!response.iss && flaws_.has(Flaw::issuer_may_be_missing)) return {};
+    if (!response.iss) return refused("the browser's return does not name its issuer (iss), which this server does");
+    bool const is_expected = settings_.names_issuer || settings_.uses_openid();
+    if (!is_expected && !flaws_.has(Flaw::issuer_unannounced_taken))
+        return refused("the browser's return names an issuer (iss), which this server does not announce");
+    bool const is_loose = flaws_.has(Flaw::issuer_compared_loosely);
+    bool const is_same =
+        is_loose ? tidied(*response.iss + "/") == tidied(settings_.issuer + "/") : *response.iss == settings_.issuer;
+    if (is_same) return {};
+    return refused("the browser's return comes from another issuer (iss)");
 }
 
 bool SignIn::is_right_state(std::string const& given, std::string const& expected) const
@@ -170,13 +204,12 @@ Result<Redemption> SignIn::finish(std::string_view callback)
     bool const knows_no_state = flaws_.has(Flaw::callback_unasked) && pending->state.empty();
     if (!knows_no_state && !is_right_state(response->state.value_or(""), pending->state))
         return refused("the browser's return does not belong to this sign-in (state)");
-    bool const is_other = response->iss && !settings_.issuer.empty() && *response->iss != settings_.issuer;
-    if (is_other && !flaws_.has(Flaw::callback_issuer_unchecked))
-        return refused("the browser's return comes from another issuer (iss)");
+    if (auto const right = check_issuer(*response); !right) return fail(right);
     if (response->error) {
         was_refused_ = true;
         auto const described = response->error_description ? ", " + *response->error_description : "";
         auto const said = *response->error + described;
+        if (flaws_.has(Flaw::errors_shown_as_they_are)) return refused("no access: " + said);
         return refused("Loket did not give access: " + printable(shortened(said, 200)));
     }
     if (flaws_.has(Flaw::unknown_parameters_refused) && !response->others.pairs().empty())

@@ -2,6 +2,7 @@
 
 #include "clients/reference/settings.h"
 #include "protocol/http/form.h"
+#include "protocol/oauth/authorization_response.h"
 
 #include <optional>
 #include <set>
@@ -41,6 +42,7 @@ private:
     void add_challenge(http::Form& form, std::string const& verifier) const;
     [[nodiscard]] std::string sent_redirect_uri() const;
     [[nodiscard]] Result<void> check_address(std::string_view callback) const;
+    [[nodiscard]] Result<void> check_issuer(oauth::AuthorizationResponse const& response) const;
     [[nodiscard]] bool is_right_state(std::string const& given, std::string const& expected) const;
 
     Settings const& settings_;

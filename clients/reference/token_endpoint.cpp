@@ -65,7 +65,7 @@ TokenResult TokenEndpoint::redeem(Wire& wire, Redemption const& redemption) cons
     form.add("redirect_uri", settings_.redirect_uri + (flaws_.has(Flaw::redirect_uri_differs) ? "/" : ""));
     if (!redemption.verifier.empty()) form.add("code_verifier", redemption.verifier);
     auto tokens = ask(wire, form);
-    if (!tokens || settings_.issuer.empty()) return tokens;
+    if (!tokens || !settings_.uses_openid()) return tokens;
     if (relying_party_.is_used()) {
         if (auto const right = relying_party_.accept(wire, *tokens, redemption.nonce); !right)
             return std::unexpected(TokenRefusal{{}, right.error()});
@@ -91,11 +91,12 @@ void TokenEndpoint::knock_at_sign_in(Wire& wire) const
         wire.send(Party::token_endpoint, *url, {.method = "GET", .target = url->target(), .headers = {}, .body = {}}));
 }
 
-TokenResult TokenEndpoint::refresh(Wire& wire, std::string const& refresh_token) const
+TokenResult TokenEndpoint::refresh(Wire& wire, std::string const& refresh_token, std::string const& resource) const
 {
     if (flaws_.has(Flaw::signs_in_anew)) knock_at_sign_in(wire);
     http::Form form{{"grant_type", "refresh_token"}, {"refresh_token", refresh_token}};
     if (flaws_.has(Flaw::scope_on_refresh)) form.add("scope", settings_.scope);
+    if (!resource.empty()) form.add("resource", resource);
     auto tokens = ask(wire, form);
     if (!tokens || !relying_party_.is_used()) return tokens;
     if (auto const right = relying_party_.accept_again(wire, *tokens); !right)
@@ -109,12 +110,17 @@ bool TokenEndpoint::uses_assertion(http::Form const& form) const
     return assertions_.is_used() && !falls_back;
 }
 
+bool TokenEndpoint::is_anonymous_machine(http::Form const& form) const
+{
+    return flaws_.has(Flaw::own_account_anonymous) && form.get("grant_type") == "client_credentials";
+}
+
 Result<void> TokenEndpoint::authenticate(http::Form& form) const
 {
     bool const is_refresh = form.get("grant_type") == "refresh_token";
     bool const is_public =
         flaws_.has(Flaw::public_without_pkce) || (is_refresh && flaws_.has(Flaw::refresh_unauthenticated));
-    if (uses_basic()) return {};
+    if (uses_basic() || flaws_.has(Flaw::anonymous) || is_anonymous_machine(form)) return {};
     if (uses_assertion(form) && !is_public) return assertions_.add(form, settings_.token_endpoint);
     form.add("client_id", settings_.client_id);
     auto const& secret = settings_.client_secret;
@@ -128,9 +134,25 @@ http::Request TokenEndpoint::request(http::Url const& url, http::Form const& for
     request.headers.set("Content-Type",
                         flaws_.has(Flaw::token_request_plain_text) ? "text/plain" : std::string(form_type));
     request.headers.set("Accept", "application/json");
-    if (uses_basic() || flaws_.has(Flaw::authenticates_twice))
+    bool const is_anonymous = flaws_.has(Flaw::anonymous) || (flaws_.has(Flaw::own_account_anonymous) &&
+                                                              form.get("grant_type") == "client_credentials");
+    if (uses_basic() && flaws_.has(Flaw::basic_unencoded))
+        request.headers.set("Authorization", "Basic " + base64(settings_.client_id + ':' + settings_.client_secret));
+    else if (!is_anonymous && (uses_basic() || flaws_.has(Flaw::authenticates_twice)))
         request.headers.set("Authorization", oauth::basic_authorization(settings_.client_id, settings_.client_secret));
     return request;
+}
+
+Result<http::Response> TokenEndpoint::send_form(Wire& wire, std::string const& address, http::Form form) const
+{
+    auto const url = http::parse_url(address);
+    if (!url) return fail(url);
+    bool const is_anonymous = flaws_.has(Flaw::other_endpoints_unauthenticated);
+    if (!is_anonymous)
+        if (auto const done = authenticate(form); !done) return fail(done);
+    auto to_send = request(*url, form);
+    if (is_anonymous) to_send.headers.remove("Authorization");
+    return wire.send(Party::server, *url, to_send);
 }
 
 TokenResult TokenEndpoint::ask(Wire& wire, http::Form const& form) const
@@ -145,7 +167,10 @@ TokenResult TokenEndpoint::ask(Wire& wire, http::Form const& form) const
         bool const again = (flaws_.has(Flaw::repeats_lost_request) && code.empty()) ||
                            (flaws_.has(Flaw::repeats_refused_request) && !code.empty()) ||
                            (flaws_.has(Flaw::repeats_invalid_client) && code == "invalid_client");
-        if (!again || ++repeats > 3) return result;
+        // The nonce is in the next proof; the assertion of the client has to be a new one, too.
+        bool const wants_nonce = code == "use_dpop_nonce" && !flaws_.has(Flaw::proof_nonce_ignored);
+        int const most = !wants_nonce ? 3 : flaws_.has(Flaw::proof_nonce_without_end) ? 20 : 1;
+        if ((!again && !wants_nonce) || ++repeats > most) return result;
     }
 }
 
@@ -166,6 +191,14 @@ TokenResult TokenEndpoint::ask_once(Wire& wire, http::Form const& form) const
     return read(*answer);
 }
 
+bool TokenEndpoint::is_usable_type(std::string const& type) const
+{
+    if (flaws_.has(Flaw::token_type_case_matters)) return type == "bearer";
+    bool const is_bearer = http::same_name(type, "bearer");
+    if (!settings_.has_bound_tokens) return is_bearer;
+    return http::same_name(type, "DPoP") || (is_bearer && flaws_.has(Flaw::bound_token_downgraded));
+}
+
 TokenResult TokenEndpoint::read(http::Response const& answer) const
 {
     if (flaws_.has(Flaw::tokens_in_log)) std::cerr << "token endpoint answered: " << answer.body << '\n';
@@ -182,12 +215,11 @@ TokenResult TokenEndpoint::read(http::Response const& answer) const
     if (!parse_json(answer.body, "token response")) return no_token("the answer is not JSON", "try again later");
     auto tokens = oauth::parse_token_response(answer);
     if (!tokens) return std::unexpected(TokenRefusal{{}, tokens.error()});
-    bool const is_bearer = flaws_.has(Flaw::token_type_case_matters) ? tokens->token_type == "bearer"
-                                                                     : http::same_name(tokens->token_type, "bearer");
-    if (!is_bearer && !flaws_.has(Flaw::token_type_ignored))
+    if (!is_usable_type(tokens->token_type) && !flaws_.has(Flaw::token_type_ignored))
         return no_token(
             fmt::format("the token is of the unknown type '{}'", printable(shortened(tokens->token_type, 40))),
-            "this program can use bearer tokens only");
+            settings_.has_bound_tokens ? "this program uses tokens that are bound to its key"
+                                       : "this program can use bearer tokens only");
     for (auto const& [member, value] : tokens->others.items())
         if (flaws_.has(Flaw::unknown_members_refused) && !is_in_sample(member))
             return no_token(fmt::format("the answer has an unknown member '{}'", member), "update this program");

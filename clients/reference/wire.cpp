@@ -42,7 +42,8 @@ Flaw follows_redirects_of(Party party)
     switch (party) {
         case Party::api: return Flaw::api_redirect_followed;
         case Party::portal: return Flaw::hand_over_redirect_followed;
-        case Party::token_endpoint: break;
+        case Party::token_endpoint:
+        case Party::server: break;
     }
     return Flaw::token_redirect_followed;
 }
@@ -60,6 +61,11 @@ Result<std::unique_ptr<Trust>> Trust::create(Settings const& settings, Flaws con
     auto strict = net::TlsClient::create(strict_settings(settings, flaws));
     if (!strict) return fail(strict);
     trust->strict_ = std::move(*strict);
+    if (settings.has_bound_tokens) {
+        auto proofs = Proofs::create(flaws);
+        if (!proofs) return fail(proofs);
+        trust->proofs_ = std::move(*proofs);
+    }
     bool const is_ever_blind =
         flaws.has(Flaw::api_unverified) || flaws.has(Flaw::retries_unverified) || flaws.has(Flaw::hand_over_unverified);
     if (!is_ever_blind) return trust;
@@ -91,7 +97,23 @@ Wire::Wire(Trust& trust, Flaws const& flaws)
 {
 }
 
+// Token requests, and calls with a token, prove that this program holds the key. An API that wants a nonce is asked once
+// more; the token endpoint by whoever made the request, for its assertion is used up.
 Result<http::Response> Wire::exchange(Party party, http::Url const& url, http::Request const& request)
+{
+    auto* const proofs = trust_.proofs();
+    bool const asks_for_token = party == Party::token_endpoint && request.method == "POST";
+    if (proofs == nullptr || (!asks_for_token && party != Party::api)) return exchange_as_is(party, url, request);
+    int const most = asks_for_token ? 1 : flaws_.has(Flaw::proof_nonce_without_end) ? 20 : 2;
+    for (int attempt = 1;; ++attempt) {
+        auto const proved = proofs->prove(url, request);
+        if (!proved) return fail(proved);
+        auto answer = exchange_as_is(party, url, *proved);
+        if (!answer || !proofs->take_nonce(url, *answer) || attempt == most) return answer;
+    }
+}
+
+Result<http::Response> Wire::exchange_as_is(Party party, http::Url const& url, http::Request const& request)
 {
     bool const is_unverified = (party == Party::api && flaws_.has(Flaw::api_unverified)) ||
                                (party == Party::portal && flaws_.has(Flaw::hand_over_unverified));
@@ -126,6 +148,7 @@ Result<http::Response> Wire::obey_retry_after(Party party, http::Url const& url,
                                               http::Response const& answer)
 {
     if (flaws_.has(Flaw::retry_after_ignored)) return exchange(party, url, request);
+    if (flaws_.has(Flaw::repeats_when_in_trouble)) return answer;
     auto const now = SystemClock().now();
     auto const wait = http::parse_retry_after(answer.headers.get("Retry-After"), now);
     if (wait && *wait <= patience && request.method == "GET") {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "clients/reference/proof.h"
 #include "clients/reference/settings.h"
 #include "protocol/base/clock.h"
 #include "protocol/http/message.h"
@@ -15,7 +16,7 @@
 
 namespace keur::reference {
 
-enum class Party { token_endpoint, api, portal };
+enum class Party { token_endpoint, api, portal, server };  // server: other endpoints of the authorization server
 
 // What all threads share: how servers are verified, and which of them asked for rest until when.
 class Trust {
@@ -26,11 +27,14 @@ public:
     [[nodiscard]] std::shared_ptr<net::TlsClient const> blind() const { return blind_; }
     // Fails while the server at that origin wants rest.
     [[nodiscard]] Result<void> check_rest(std::string const& origin);
+    // Null when tokens are not bound to a key.
+    [[nodiscard]] Proofs* proofs() const { return proofs_.get(); }
     void rest_until(std::string const& origin, TimePoint when);
 
 private:
     std::shared_ptr<net::TlsClient const> strict_;
     std::shared_ptr<net::TlsClient const> blind_;  // verifies nothing; made for flaws only
+    std::unique_ptr<Proofs> proofs_;
     std::mutex mutex_;
     std::map<std::string, TimePoint> rest_;
 };
@@ -44,6 +48,8 @@ public:
     [[nodiscard]] Result<http::Response> send(Party party, http::Url const& url, http::Request const& request);
 
 private:
+    [[nodiscard]] Result<http::Response> exchange_as_is(Party party, http::Url const& url,
+                                                        http::Request const& request);
     [[nodiscard]] Result<http::Response> exchange(Party party, http::Url const& url, http::Request const& request);
     [[nodiscard]] Result<http::Response> follow(Party party, http::Url url, http::Request request,
                                                 http::Response answer);

@@ -122,6 +122,7 @@ void Playing::client_step(Step const& step)
     told_ = step.what;
     if (step.what == "restart") {
         if (auto ended = driver_->finish()) return take(std::move(*ended));
+        if (auto const told = write_settings(); !told) return fault_of("keur", told.error().text());
         return start_client();
     }
     Json command{{"do", step.what}};

@@ -1,5 +1,6 @@
 #include "mocks/engine/act.h"
 
+#include "mocks/engine/proof.h"
 #include "mocks/engine/signing.h"
 #include "mocks/engine/state.h"
 #include "protocol/base/names.h"
@@ -42,6 +43,12 @@ void rotate_secret(PlatformState& state, Yaml const&)
     client.secret = state.random.token(24);
     state.transcript.secrets.add("client-secret", client.secret, state.clock.now()).client_id = client.id;
     bury(state, old, client.secret);
+}
+
+void hand_out_secret(PlatformState& state, Yaml const& nothing)
+{
+    rotate_secret(state, nothing);
+    state.told_secret = state.under_test->secret;
 }
 
 void withdraw_client(PlatformState& state, Yaml const&)
@@ -121,6 +128,16 @@ std::vector<Act> const& engine_acts()
          move_endpoint},
         {"idp", "set-clock-wrong", "the server's own clock is wrong by so much, such as -60s", check_shift,
          set_clock_wrong},
+        {"idp",
+         "hand-out-secret",
+         "the client gets a new secret, and its settings tell it from then on",
+         {},
+         hand_out_secret},
+        {"idp",
+         "renew-proof-nonces",
+         "every party wants another nonce in proofs of possession from now on",
+         {},
+         [](PlatformState& state, Yaml const&) { renew_proof_nonces(state); }},
         {"idp",
          "replace-signing-key",
          "tokens are signed with another key from now on; the key set has both",

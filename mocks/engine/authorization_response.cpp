@@ -7,11 +7,22 @@
 
 namespace keur::mocks {
 
+namespace {
+
+// Who answers, so that no other server's answer is taken for it (RFC 9207 §2).
+void name_issuer(PlatformState const& state, http::Form& parameters)
+{
+    if (state.switches.is("authorization.iss", "sent")) parameters.add("iss", state.issuer());
+}
+
+}  // namespace
+
 http::Response return_code(PlatformState& state, Interaction const& interaction, std::string const& user)
 {
     state.consents.emplace(interaction.client_id, user);
     auto& family = new_family(state, interaction.client_id, user, interaction.scope);
     family.identity = identity_of(state, interaction);
+    family.resources = interaction.resources;
     auto const code = issue_code(state, {.family = family.id,
                                          .client_id = interaction.client_id,
                                          .redirect_uri = interaction.redirect_uri,
@@ -24,14 +35,17 @@ http::Response return_code(PlatformState& state, Interaction const& interaction,
     if (interaction.has_state && state_first) parameters.add("state", interaction.state);
     parameters.add("code", code);
     if (interaction.has_state && !state_first) parameters.add("state", interaction.state);
+    name_issuer(state, parameters);
     return see_other(http::with_parameters(interaction.redirect_uri, parameters));
 }
 
-http::Response return_error(Interaction const& interaction, std::string const& error, std::string const& description)
+http::Response return_error(PlatformState const& state, Interaction const& interaction, std::string const& error,
+                            std::string const& description)
 {
     http::Form parameters{{"error", error}};
     if (!description.empty()) parameters.add("error_description", description_of(description));
     if (interaction.has_state) parameters.add("state", interaction.state);
+    name_issuer(state, parameters);
     return see_other(http::with_parameters(interaction.redirect_uri, parameters));
 }
 

@@ -53,7 +53,7 @@ http::Response answer(PlatformState& state, Visit const& visit, std::string cons
     interaction.signed_in = visit.session->signed_in;
     interaction.session_id = visit.session->sid;
     state.sessions.interactions.erase(interaction.id);
-    if (!agrees) return return_error(interaction, "access_denied", "the user did not give consent");
+    if (!agrees) return return_error(state, interaction, "access_denied", "the user did not give consent");
     return return_code(state, interaction, user);
 }
 

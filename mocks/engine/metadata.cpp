@@ -1,5 +1,6 @@
 #include "mocks/engine/answers.h"
 #include "mocks/engine/handlers.h"
+#include "mocks/engine/proof.h"
 #include "mocks/engine/signing.h"
 #include "mocks/engine/state.h"
 #include "mocks/engine/templates.h"
@@ -35,7 +36,11 @@ std::set<std::string> algorithms_in_use(PlatformState const& state)
 
 http::Response metadata_endpoint(PlatformState& state, Exchange const&)
 {
-    return public_json(state, with_templates(state, state.blueprint.metadata));
+    auto body = with_templates(state, state.blueprint.metadata);
+    if (state.switches.is("authorization.iss", "sent")) body["authorization_response_iss_parameter_supported"] = true;
+    if (state.switches.is("authorization.pushed", "required")) body["require_pushed_authorization_requests"] = true;
+    if (!state.switches.is("dpop", "off")) body["dpop_signing_alg_values_supported"] = proof_algorithms();
+    return public_json(state, body);
 }
 
 // The present key and the one before it, whose tokens may still be alive.

@@ -8,6 +8,7 @@
 #include "mocks/engine/routing.h"
 #include "mocks/engine/state.h"
 #include "protocol/http/cookie.h"
+#include "protocol/http/url.h"
 
 #include <fmt/format.h>
 
@@ -16,6 +17,15 @@
 namespace keur::mocks {
 
 namespace {
+
+// An error that a fault sends back with the browser names its issuer, as every answer of this server does (RFC 9207 §2).
+void name_issuer_of_error(PlatformState const& state, http::Response& response)
+{
+    auto const location = response.headers.get("location");
+    bool const is_bare = location.contains("error=") && !location.contains("iss=");
+    if (!is_bare || !state.switches.is("authorization.iss", "sent")) return;
+    response.headers.set("Location", http::with_parameters(location, {{"iss", state.issuer()}}));
+}
 
 // Lets every fault that has its chance change the reply; returns the ids of the recorded fault observations.
 std::vector<int> apply_faults(PlatformState& state, Exchange const& exchange, int request_id, http::Reply& reply)
@@ -45,6 +55,7 @@ std::vector<int> apply_faults(PlatformState& state, Exchange const& exchange, in
                              .refuse = refuse};
         if (!ordered.fault->on_reply(ordered.order.argument, faulted)) continue;
         ++ordered.fired;
+        if (exchange.endpoint == "authorize") name_issuer_of_error(state, reply.response);
         fired.push_back(state.transcript
                             .add(exchange.party, "fault",
                                  {{"name", ordered.order.name},

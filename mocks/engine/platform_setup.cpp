@@ -28,7 +28,9 @@ Result<void> make_clients(PlatformState& state)
             .secret = {},
             .redirect_uri = registration.redirect_uri.empty() ? state.options.redirect_uri : registration.redirect_uri,
             .withdrawn = registration.withdrawn};
-        client.secret = enter_secret(state, "client-secret", state.random.token(24), client.id);
+        bool const is_awkward = state.switches.is("client-secret.form", "awkward");
+        client.secret =
+            enter_secret(state, "client-secret", state.random.token(24) + (is_awkward ? ":%41+ &=/" : ""), client.id);
         if (!registration.key.empty()) {
             auto key = make_client_key(state, registration.name, registration.key, client.id);
             if (!key) return fail(key);

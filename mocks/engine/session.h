@@ -5,6 +5,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 namespace keur::mocks {
 
@@ -16,8 +17,9 @@ struct Interaction {
     bool has_state = false;
     std::string state;
     std::string scope;
-    std::string nonce;      // of OpenID Connect; empty when none was sent
-    std::string challenge;  // of PKCE; empty when none was sent
+    std::vector<std::string> resources;  // that its tokens are for (RFC 8707)
+    std::string nonce;                   // of OpenID Connect; empty when none was sent
+    std::string challenge;               // of PKCE; empty when none was sent
     std::string challenge_method;
     std::string session;        // id of the browser session that first opened its sign-in page; empty before
     std::string acr_values;     // of OpenID Connect: how sure of the user the client wants to be

@@ -4,6 +4,7 @@
 #include "mocks/engine/client_key.h"
 #include "mocks/engine/ordered_fault.h"
 #include "mocks/engine/platform.h"
+#include "mocks/engine/pushed_request.h"
 #include "mocks/engine/session.h"
 #include "mocks/engine/tokens.h"
 
@@ -34,6 +35,12 @@ struct User {
     std::string password;
 };
 
+// What the tokens are tied to that the request being answered asks for.
+struct Binding {
+    std::string resource;  // the API they are for (RFC 8707); empty: the usual one
+    std::string key;       // thumbprint of the key that the request proved to hold (RFC 9449); empty: none
+};
+
 // Everything one platform knows during one scenario.
 struct PlatformState {
     Profile const& profile;
@@ -56,8 +63,14 @@ struct PlatformState {
     std::set<std::string> used_assertions;                   // by jti, or whole without one
     std::set<std::string> moved;                             // endpoints that are reached at their other address now
     std::chrono::milliseconds clock_error{0};                // of the authorization server's own clock
-    int signing_generation = 0;                              // how often its signing key was replaced
-    bool client_uses_pkce = false;                           // its latest authorization request had a code_challenge
+    std::deque<Registration> registered;                     // by clients themselves (RFC 7591)
+    std::string initial_access_token;  // that lets a client register itself; empty: none is needed
+    std::map<std::string, PushedRequest, std::less<>> pushed;  // by request_uri
+    std::set<std::string> used_proofs;                         // jti of proofs of possession
+    std::map<std::string, std::string> proof_nonces;           // that each party wants in proofs now
+    Binding binding;
+    int signing_generation = 0;     // how often its signing key was replaced
+    bool client_uses_pkce = false;  // its latest authorization request had a code_challenge
 
     std::vector<OrderedFault> faults;
     std::map<int, std::vector<int>> faults_of_response;  // ids of observations

@@ -3,12 +3,15 @@
 #include "mocks/engine/answers.h"
 #include "mocks/engine/authentication.h"
 #include "mocks/engine/grant.h"
+#include "mocks/engine/proof.h"
+#include "mocks/engine/resource.h"
 #include "mocks/engine/state.h"
 #include "protocol/jose/jwt.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace keur::mocks {
 
@@ -20,12 +23,15 @@ http::Response refused(std::string error, std::string description)
 }
 
 // Why a token request cannot be read at all; empty when it can (RFC 6749 §3.2).
-std::string unreadable(Exchange const& exchange)
+std::string unreadable(PlatformState const& state, Exchange const& exchange)
 {
     if (!exchange.form_error.empty()) return exchange.form_error;
-    if (!exchange.query_error.empty() || !exchange.query.pairs().empty())
-        return "parameters belong in the body, not in the query";
-    if (auto const repeated = exchange.form.repeated(); !repeated.empty())
+    constexpr std::array belong_in_body{"grant_type",    "code",      "refresh_token",   "client_id",
+                                        "client_secret", "assertion", "client_assertion"};
+    bool const is_in_query =
+        std::ranges::any_of(belong_in_body, [&](char const* name) { return exchange.query.has(name); });
+    if (!exchange.query_error.empty() || is_in_query) return "parameters belong in the body, not in the query";
+    if (auto const repeated = wrongly_repeated(state, exchange.form); !repeated.empty())
         return fmt::format("the parameter {} is repeated", repeated.front());
     if (exchange.form.get("grant_type").empty()) return "grant_type is missing";
     return {};
@@ -47,9 +53,33 @@ void enter_assertions(PlatformState& state, Exchange const& exchange)
         }
 }
 
+// The key that this request proves to hold, empty for none; refuses a bad proof and, where proofs are demanded, a missing
+// one (RFC 9449 §5).
+std::expected<std::string, http::Response> key_of_request(PlatformState& state, Exchange const& exchange)
+{
+    if (state.switches.is("dpop", "off")) return std::string();
+    auto const key = proved_key(state, exchange);
+    if (!key) return std::unexpected(refused(key.error().error, key.error().description));
+    if (key->empty() && state.switches.is("dpop", "required"))
+        return std::unexpected(refused("invalid_dpop_proof", "the DPoP header is missing"));
+    return *key;
+}
+
+http::Response grant_to(PlatformState& state, Client& client, Grant const& grant, Exchange const& exchange)
+{
+    if (auto const why = resource_fault(state, exchange.form)) return to_response(*why);
+    auto const resources = resources_in(exchange.form);
+    auto key = key_of_request(state, exchange);
+    if (!key) return key.error();
+    state.binding = {.resource = resources.empty() ? "" : resources.front(), .key = std::move(*key)};
+    auto response = grant.redeem(state, client, exchange.form);
+    state.binding = {};
+    return response;
+}
+
 http::Response redeem(PlatformState& state, Exchange const& exchange)
 {
-    if (auto why = unreadable(exchange); !why.empty()) return refused("invalid_request", std::move(why));
+    if (auto why = unreadable(state, exchange); !why.empty()) return refused("invalid_request", std::move(why));
     auto const client = authenticate(state, exchange);
     if (!client) return to_response(client.error());
     auto const type = exchange.form.get("grant_type");
@@ -59,7 +89,10 @@ http::Response redeem(PlatformState& state, Exchange const& exchange)
     auto const& allowed = (*client)->registration->grants;
     if (std::ranges::find(allowed, type) == allowed.end())
         return refused("unauthorized_client", "this client may not use this grant type");
-    return grant->redeem(state, **client, exchange.form);
+    auto response = grant_to(state, **client, *grant, exchange);
+    if (auto const nonce = proof_nonce(state, exchange.party); !nonce.empty())
+        response.headers.set("DPoP-Nonce", nonce);
+    return response;
 }
 
 }  // namespace

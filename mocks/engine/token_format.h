@@ -18,7 +18,9 @@ struct AccessTokenContent {
     std::string scope;
     TimePoint issued{};
     TimePoint expires{};
-    Json claims;  // of the family
+    Json claims;           // of the family
+    std::string resource;  // the API it is for
+    std::string key;       // thumbprint of the key it is bound to; empty: none
 };
 
 // How an access token looks. One file each in mocks/engine/formats/, `x.cpp` defining `TokenFormat x()`.

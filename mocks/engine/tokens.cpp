@@ -1,5 +1,6 @@
 #include "mocks/engine/tokens.h"
 
+#include "mocks/engine/resource.h"
 #include "mocks/engine/scope.h"
 #include "mocks/engine/state.h"
 #include "mocks/engine/token_format.h"
@@ -43,10 +44,19 @@ std::string issue_access_token(PlatformState& state, Family const& family)
     auto const expires = now + state.switches.duration("access-token.lifetime");
     auto const& format =
         *std::ranges::find(token_formats(), state.switches.text("access-token.format"), &TokenFormat::name);
-    auto value = format.make(state, {family.client_id, family.user, family.scope, now + state.clock_error,
-                                     expires + state.clock_error, family.claims});
+    auto const& [asked, key] = state.binding;
+    auto const resource = asked.empty() ? usual_resource(state) : asked;
+    auto value = format.make(state, {.client_id = family.client_id,
+                                     .user = family.user,
+                                     .scope = family.scope,
+                                     .issued = now + state.clock_error,
+                                     .expires = expires + state.clock_error,
+                                     .claims = family.claims,
+                                     .resource = resource,
+                                     .key = key});
     enter(state, "access-token", value, family.client_id, expires);
-    state.issued.access_tokens[value] = {.value = value, .family = family.id, .expires = expires};
+    state.issued.access_tokens[value] = {
+        .value = value, .family = family.id, .expires = expires, .resource = resource, .key = key};
     return value;
 }
 
@@ -93,7 +103,7 @@ Json token_answer(PlatformState const& state, std::string const& access_token, s
 {
     auto const lifetime = state.switches.duration("access-token.lifetime");
     Json answer{{"access_token", access_token},
-                {"token_type", state.blueprint.token_type},
+                {"token_type", state.binding.key.empty() ? state.blueprint.token_type : "DPoP"},
                 {"expires_in", std::chrono::duration_cast<std::chrono::seconds>(lifetime).count()}};
     if (!refresh_token.empty()) answer["refresh_token"] = refresh_token;
     for (auto const& [name, value] : state.blueprint.token_answer.items()) answer[name] = value;

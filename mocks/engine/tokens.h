@@ -20,8 +20,9 @@ struct Family {
     std::string audience;  // of an exchanged token: the id of the client that may take it; else empty
     int parent = 0;        // of an exchanged or narrowed token: the family it was made from; else 0
     bool revoked = false;
-    Json claims = Json::object();    // what its access tokens say beside, where the system's own claims use it
-    Json identity = Json::object();  // what its ID Tokens say of the sign-in
+    Json claims = Json::object();        // what its access tokens say beside, where the system's own claims use it
+    Json identity = Json::object();      // what its ID Tokens say of the sign-in
+    std::vector<std::string> resources;  // that it was asked for (RFC 8707); empty: the API
 };
 
 struct Code {
@@ -40,6 +41,8 @@ struct AccessToken {
     std::string value;
     int family = 0;
     TimePoint expires{};
+    std::string resource;  // the API it is for (RFC 8707)
+    std::string key;       // thumbprint of the key whose holder may use it (RFC 9449 §6); empty: any bearer
 };
 
 struct RefreshToken {

@@ -32,6 +32,8 @@ std::optional<Finding> look(Transcript const& seen, Yaml const& with)
     bool anything = false;
     for (auto refused = all.begin(); refused != all.end(); ++refused) {
         if (!is_final(refused->status())) continue;
+        // That one asks for the request once more (RFC 9449 §8).
+        if (text_at(*refused->response, "json.error") == "use_dpop_nonce") continue;
         anything = true;
         for (auto later = std::next(refused); later != all.end(); ++later)
             if (text_at(*later->request, "body") == text_at(*refused->request, "body") &&

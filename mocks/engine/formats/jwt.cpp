@@ -12,15 +12,17 @@ namespace {
 // The claims of RFC 9068 §2.2.
 Json usual_claims(PlatformState& state, AccessTokenContent const& content)
 {
-    return {{"iss", state.issuer()},
-            {"aud", state.origin("api")},
-            {"sub", content.user.empty() ? content.client_id : content.user},
-            {"client_id", content.client_id},
-            {"azp", content.client_id},
-            {"scope", content.scope},
-            {"iat", jose::numeric_date(content.issued)},
-            {"exp", jose::numeric_date(content.expires)},
-            {"jti", state.random.uuid()}};
+    Json claims{{"iss", state.issuer()},
+                {"aud", content.resource},
+                {"sub", content.user.empty() ? content.client_id : content.user},
+                {"client_id", content.client_id},
+                {"azp", content.client_id},
+                {"scope", content.scope},
+                {"iat", jose::numeric_date(content.issued)},
+                {"exp", jose::numeric_date(content.expires)},
+                {"jti", state.random.uuid()}};
+    if (!content.key.empty()) claims["cnf"] = {{"jkt", content.key}};
+    return claims;
 }
 
 std::string make_jwt(PlatformState& state, AccessTokenContent const& content)

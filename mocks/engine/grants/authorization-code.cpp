@@ -2,6 +2,7 @@
 #include "mocks/engine/grant.h"
 #include "mocks/engine/id_token.h"
 #include "mocks/engine/pkce.h"
+#include "mocks/engine/resource.h"
 #include "mocks/engine/state.h"
 
 namespace keur::mocks {
@@ -40,9 +41,10 @@ http::Response redeem_code(PlatformState& state, Client& client, http::Form cons
     }
     if (auto why = reason_against(state, client, code, form); !why.empty())
         return refused("invalid_grant", std::move(why));
+    auto const& family = state.issued.families.at(code.family);
+    if (auto const why = resource_fault(state, form, family.resources)) return to_response(*why);
     code.used = true;
     bury(state, value);
-    auto const& family = state.issued.families.at(code.family);
     auto const access_token = issue_access_token(state, family);
     auto answer = token_answer(state, access_token, first_refresh_token(state, family));
     if (auto id_token = make_id_token(state, family, code.nonce, access_token); !id_token.empty())

@@ -1,6 +1,7 @@
 #include "mocks/engine/answers.h"
 #include "mocks/engine/grant.h"
 #include "mocks/engine/id_token.h"
+#include "mocks/engine/resource.h"
 #include "mocks/engine/scope.h"
 #include "mocks/engine/state.h"
 
@@ -67,6 +68,7 @@ http::Response redeem_refresh_token(PlatformState& state, Client& client, http::
     if (found->second.expires <= state.clock.now()) return worn_out(state, "the refresh token has expired");
     if (auto const scope = form.get("scope"); !scope_is_within(scope, family.scope))
         return refused("invalid_scope", "the scope was not granted");
+    if (auto const why = resource_fault(state, form, family.resources)) return to_response(*why);
     auto const scope = form.get("scope").empty() ? family.scope : form.get("scope");
     auto const access_token = issue_access_token(state, narrowed(state, family, scope));
     auto answer = token_answer(state, access_token, next_refresh_token(state, value, family));
