@@ -31,7 +31,7 @@ export async function politeFetch(url, options) {
   return response;
 }
 
-const words = (error) => [error.message, error.error, error.error_description, error.cause?.message ?? error.cause?.code].filter(Boolean).join(': ');
+const words = (error) => [error.message, error.error, error.error_description, error.cause?.message ?? error.cause?.code].filter(Boolean).join(': ').replace(/[\x00-\x1f\x7f]+/g, ' ');
 
 // Answers each line by the action it asks for; `prepare` runs before each.
 export async function serve(actions, prepare) {

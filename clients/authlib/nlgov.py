@@ -1,0 +1,112 @@
+"""The NL GOV profile over Authlib: what an integrator writes, behind the lines of docs/client-contract.md."""
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import parse_qs, urlsplit
+
+from authlib.common.security import generate_token
+from authlib.integrations.requests_client import OAuth2Session
+from authlib.oauth2.rfc7523 import PrivateKeyJWT
+from authlib.oauth2.rfc7523.assertion import private_key_jwt_sign
+from contract import Refused, obey_retry_after, require, serve, settings
+
+pending, renewing = {}, threading.Lock()
+
+class KeyOfOurs(PrivateKeyJWT):
+    def __init__(self, key_id):
+        super().__init__()
+        self.key_id = key_id
+
+    def sign(self, auth, token_endpoint):  # Authlib's own makes assertions of an hour without kid
+        audience = token_endpoint.split("?")[0] if settings.get("assertion_audience") == "token_endpoint" else settings["issuer"]
+        return private_key_jwt_sign(auth.client_secret, client_id=auth.client_id, token_endpoint=audience, alg="RS256",
+                                    header={"kid": self.key_id}, expires_in=60)
+
+def session_of(account, **more):
+    by_key = bool(account.get("private_key"))
+    made = OAuth2Session(account.get("client_id"), account["private_key"] if by_key else account.get("client_secret"),
+                         scope=account.get("scope"), default_timeout=5, **more,
+                         token_endpoint_auth_method="private_key_jwt" if by_key else "client_secret_basic",
+                         revocation_endpoint_auth_method="private_key_jwt" if by_key else "client_secret_basic")
+    if by_key:
+        made.register_client_auth_method(KeyOfOurs(account.get("key_id")))
+    made.hooks["response"].append(obey_retry_after)
+    return made
+
+session = session_of(settings, redirect_uri=settings.get("redirect_uri"), code_challenge_method="S256")
+own = session_of(settings["machine"])
+
+def check():
+    require("client_id", "redirect_uri", "scope", "authorization_endpoint", "token_endpoint", "revocation_endpoint", "api")
+
+def sign_in(_):
+    verifier = generate_token(64)
+    url, state = session.create_authorization_url(settings["authorization_endpoint"], code_verifier=verifier)
+    pending.update(state=state, code_verifier=verifier)
+    return {"open": url}
+
+def callback(message):
+    query, sent = parse_qs(urlsplit(message["callback"]).query), dict(pending)
+    pending.clear()
+    if not sent:
+        raise Refused("no sign-in is under way; start again")
+    if message["callback"].split("?")[0] != settings["redirect_uri"].split("?")[0]:
+        raise Refused("this return did not come to our redirect address")
+    named = settings.get("authorization_response_iss_parameter_supported")
+    if query.get("iss") != ([settings["issuer"]] if named else None):  # Authlib does not look at it
+        raise Refused("this return is not from our server")
+    if "error" in query:
+        raise Refused(f"the server did not give access: {query['error'][0]}")
+    token = session.fetch_token(settings["token_endpoint"], authorization_response=message["callback"], allow_redirects=False, **sent)
+    less = set(settings["scope"].split()) - set(token.get("scope", settings["scope"]).split())
+    return {"done": {"warnings": [f"the server did not grant {' '.join(sorted(less))}"]} if less else {}}
+
+def refresh(_=None, worn=None):
+    with renewing:
+        if not session.token:
+            raise Refused("not signed in; sign in first")
+        if worn is None or worn == session.token:  # else another thread was here first
+            try:
+                session.refresh_token(settings["token_endpoint"], allow_redirects=False)
+            except Exception as error:
+                if getattr(error, "error", "") == "invalid_grant":
+                    session.token = None
+                raise
+    return {"done": {}}
+
+def fresh_own_token():
+    own.fetch_token(settings["token_endpoint"], grant_type="client_credentials", allow_redirects=False)
+
+def get(operation, again=True):
+    path = settings["operations"][operation]
+    url = path if path.startswith("https://") else settings["api"] + path
+    on_own_behalf = operation in settings["machine"]["operations"]
+    caller = own if on_own_behalf else session
+    renew = fresh_own_token if on_own_behalf else lambda: refresh(worn=caller.token)
+    token = caller.token
+    if not token or token.is_expired():
+        renew()
+    token = caller.token
+    answer = caller.get(url, allow_redirects=False)
+    if answer.status_code == 401 and again:
+        renew()
+        return get(operation, again=False)
+    if answer.status_code == 401:
+        caller.token = None  # even a fresh token is refused
+    if answer.status_code != 200:
+        raise Refused(f"the API answered {answer.status_code}: {' '.join(answer.text.split())[:200]}")
+    return {"status": 200, "items": len(answer.json()["items"])}
+
+def call(message):
+    operations = [message["operation"]] * message.get("at-once", 1)
+    with ThreadPoolExecutor(len(operations)) as pool:
+        return {"done": list(pool.map(get, operations))[0]}
+
+def sign_out(_):
+    if session.token:
+        answer = session.revoke_token(settings["revocation_endpoint"], token=session.token["refresh_token"])
+        if answer.status_code != 200:
+            raise Refused(f"the revocation endpoint answered {answer.status_code}; the token still works")
+        session.token = None
+    return {"done": {}}
+
+serve({"sign-in": sign_in, "callback": callback, "call": call, "refresh": refresh, "sign-out": sign_out}, check)
