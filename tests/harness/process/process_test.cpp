@@ -1,6 +1,5 @@
-#include "harness/process/process.h"
+#include "tests/harness/process/process_fixture.h"
 
-#include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -14,71 +13,6 @@
 
 namespace keur {
 namespace {
-
-using namespace std::chrono_literals;
-using Lines = std::vector<std::string>;
-
-// Runs real programs in an empty folder and collects what they do.
-class ProcessTest : public testing::Test {
-protected:
-    void SetUp() override
-    {
-        adopt_orphans();
-        std::string pattern = (std::filesystem::temp_directory_path() / "keur-process-XXXXXX").string();
-        ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
-        folder = pattern;
-    }
-    void TearDown() override
-    {
-        process.reset();
-        EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1);  // nothing is left to be reaped
-        EXPECT_EQ(errno, ECHILD);
-        std::filesystem::remove_all(folder);
-    }
-
-    Result<void> start(std::vector<std::string> command, ProcessOptions options = {})
-    {
-        options.command = std::move(command);
-        options.environment.insert({"PATH", "/usr/local/bin:/usr/bin:/bin"});
-        if (options.folder.empty()) options.folder = folder;
-        auto started = Process::start(loop, std::move(options),
-                                      {.on_stdout_line = [this](std::string const& line) { out.push_back(line); },
-                                       .on_stderr_line = [this](std::string const& line) { err.push_back(line); },
-                                       .on_flood = [this](std::string const& stream) { floods.push_back(stream); },
-                                       .on_exit = [this](ExitStatus const& how) { exits.push_back(how); }});
-        if (!started) return fail(started);
-        process = std::move(*started);
-        return {};
-    }
-    void shell(std::string const& script, ProcessOptions options = {})
-    {
-        auto const started = start({"/bin/sh", "-c", script}, std::move(options));
-        ASSERT_TRUE(started) << started.error().text();
-    }
-    void python(std::string const& script)
-    {
-        auto const started = start({"/usr/bin/python3", "-c", script});
-        ASSERT_TRUE(started) << started.error().text();
-    }
-    bool await(std::function<bool()> const& done) { return loop.run_until(done, 60s); }
-    bool await_exit()
-    {
-        return await([this] { return !exits.empty(); });
-    }
-    bool await_line()
-    {
-        return await([this] { return !out.empty(); });
-    }
-    static bool is_running(std::string const& id) { return std::filesystem::exists("/proc/" + id); }
-
-    net::Loop loop;
-    std::filesystem::path folder;
-    std::unique_ptr<Process> process;
-    Lines out;
-    Lines err;
-    Lines floods;
-    std::vector<ExitStatus> exits;
-};
 
 TEST_F(ProcessTest, TellsLinesAndExitStatus)
 {
@@ -300,111 +234,6 @@ TEST_F(ProcessTest, AwaitsTheLastWordsOfAGrandchild)
           {.last_words = 60s});
     ASSERT_TRUE(await_exit());
     EXPECT_EQ(out, Lines{"late"});
-}
-
-// Each leaves a process behind that took another way out of the family.
-constexpr auto setsid_child = R"(
-import os, time
-if os.fork() == 0:
-    os.setsid()
-    print(os.getpid(), flush=True)
-    time.sleep(1000)
-time.sleep(1000)
-)";
-constexpr auto daemon_child = R"(
-import os, time
-if os.fork() == 0:
-    os.setsid()
-    if os.fork() == 0:
-        for fd in (0, 2): os.close(fd)
-        while os.getppid() == os.getsid(0): time.sleep(0.001)
-        print(os.getpid(), flush=True)
-        os.close(1)
-        time.sleep(1000)
-    os._exit(0)
-)";
-constexpr auto stopped_child = R"(
-import os, signal, time
-if os.fork() == 0:
-    os.setpgid(0, 0)
-    print(os.getpid(), flush=True)
-    os.kill(os.getpid(), signal.SIGSTOP)
-time.sleep(1000)
-)";
-
-TEST_F(ProcessTest, EndsAGrandchildWithASessionOfItsOwn)
-{
-    python(setsid_child);
-    ASSERT_TRUE(await_line());
-    EXPECT_EQ(process->end(), 1);
-    EXPECT_FALSE(is_running(out[0]));
-}
-
-TEST_F(ProcessTest, EndsADaemonWhoseParentsAreGone)
-{
-    python(daemon_child);
-    ASSERT_TRUE(await_line());
-    ASSERT_TRUE(await_exit());
-    EXPECT_TRUE(is_running(out[0]));
-    EXPECT_EQ(process->end(), 1);
-    EXPECT_FALSE(is_running(out[0]));
-}
-
-TEST_F(ProcessTest, EndsAGrandchildThatStopped)
-{
-    python(stopped_child);
-    ASSERT_TRUE(await_line());
-    EXPECT_EQ(process->end(), 1);
-    EXPECT_FALSE(is_running(out[0]));
-}
-
-TEST_F(ProcessTest, LeavesTheDaemonOfAnotherClientAlone)
-{
-    python(daemon_child);
-    ASSERT_TRUE(await_line());
-    auto const other = Process::start(loop, {.command = {"/bin/sleep", "1000"}, .environment = {}, .folder = folder},
-                                      Process::Events{});
-    ASSERT_TRUE(other);
-    EXPECT_EQ((*other)->end(), 0);
-    EXPECT_TRUE(is_running(out[0]));
-    EXPECT_EQ(process->end(), 1);
-    EXPECT_FALSE(is_running(out[0]));
-}
-
-TEST_F(ProcessTest, EndsAFamilyThatKeepsForking)
-{
-    // Each process starts its successor and goes, so that none lives for long.
-    python(R"(
-import os, time
-for chain in range(2):
-    if os.fork() == 0:
-        while os.fork() == 0: pass
-        os._exit(0)
-print('running', flush=True)
-time.sleep(1000)
-)");
-    ASSERT_TRUE(await_line());
-    EXPECT_GE(process->end(), 2);
-}
-
-TEST_F(ProcessTest, EndsACrowdOfDaemons)
-{
-    python(R"(
-import os, time
-for daemon in range(50):
-    ready, done = os.pipe()
-    if os.fork() == 0:
-        os.setsid()
-        if os.fork() == 0:
-            os.write(done, b'x')
-            time.sleep(1000)
-        os._exit(0)
-    os.read(ready, 1)
-print('running', flush=True)
-time.sleep(1000)
-)");
-    ASSERT_TRUE(await_line());
-    EXPECT_EQ(process->end(), 50);
 }
 
 TEST_F(ProcessTest, MayBeEndedFromItsOwnEvents)
