@@ -71,7 +71,7 @@ Asserted<void> check_scope(PlatformState& state, std::string const& name, std::s
     auto const& all = changing(state).scopes;
     auto const found = all.find(name);
     bool const is_registered = changing(state).registered.contains(name);
-    if (found == all.end() || (!found->second.open && !is_registered))
+    if (found == all.end() || !is_registered)
         return refused(Objection::scope_not_registered,
                        fmt::format("the scope {} is not registered on the client", excerpt(name, 80)));
     auto const& scope = found->second;

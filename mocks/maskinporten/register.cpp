@@ -9,16 +9,14 @@ namespace {
 
 Result<Scope> read_scope(Yaml const& row)
 {
-    if (auto known = row.only("a scope", {"granted", "open", "kind", "delegated"}); !known) return fail(known);
+    if (auto known = row.only("a scope", {"granted", "kind", "delegated"}); !known) return fail(known);
     auto const granted = yes_no_or(row, "granted", true);
     if (!granted) return fail(granted);
-    auto const open = yes_no_or(row, "open", false);
-    if (!open) return fail(open);
     auto const kind = text_or(row, "kind", "maskinporten");
     if (!kind) return fail(kind);
     auto const delegated = texts_of(row, "delegated");
     if (!delegated) return fail(delegated);
-    return Scope{*granted, *open, *kind, {delegated->begin(), delegated->end()}};
+    return Scope{*granted, *kind, {delegated->begin(), delegated->end()}};
 }
 
 Result<Access> read_access(Yaml const& row)

@@ -12,7 +12,6 @@ namespace keur::mocks::maskinporten {
 // A scope as its owner has set it up.
 struct Scope {
     bool granted = true;                // the client's organisation may have it itself
-    bool open = false;                  // to all: it need not be registered on the client
     std::string kind = "maskinporten";  // of clients that may have it
     std::set<std::string> delegated;    // organisations that delegated it to the client's organisation
 };
