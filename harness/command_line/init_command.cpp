@@ -22,7 +22,7 @@ start: [/usr/bin/python3, $folder/adapter.py]
 environment: {REQUESTS_CA_BUNDLE: $ca_file}   # the program's way to trust keur's CA
 systems: [loket]                    # see keur list systems
 flows: [sign-in, call, refresh]     # what it can do, see keur list flows; add calls-at-once and list-all when it can
-clock: preload                      # or none, when the preloaded clock does not reach it (static binaries, Go)
+clock: preload                      # or none, when the preloaded clock does not reach it (static programs)
 answer-limit: 10s
 needs: [/usr/bin/python3, $folder/adapter.py]
 set-up: write $folder/adapter.py, see docs/client-contract.md

@@ -154,6 +154,36 @@ TEST_F(ScenarioClockTest, MovesTheWallClockOfARunningNodeAndNothingElse)
     EXPECT_EQ(ask("new Promise(done => setTimeout(() => done('fired'), 1))"), "fired");
 }
 
+// Go asks the vDSO, not libc. Its timers run on the monotonic clock.
+constexpr auto go_loop = R"(package main
+import ("bufio"; "fmt"; _ "net"; "os"; "time")
+func main() {
+	start := time.Now()
+	for lines := bufio.NewScanner(os.Stdin); lines.Scan(); {
+		time.Sleep(time.Millisecond)
+		if lines.Text() == "wall" { fmt.Println(time.Now().Unix()) } else { fmt.Println(time.Since(start).Seconds()) }
+	}
+})";
+
+TEST_F(ScenarioClockTest, MovesTheWallClockOfARunningGoProgramAndNothingElse)
+{
+    if (!std::filesystem::exists("/usr/bin/go")) GTEST_SKIP() << "go is not installed";
+    std::ofstream(folder / "loop.go") << go_loop;
+    ASSERT_EQ(std::system(
+                  ("cd " + folder.string() + " && HOME=. GOCACHE=$PWD/cache GO111MODULE=off go build loop.go").c_str()),
+              0);
+    auto moving = clock();
+    ASSERT_NO_FATAL_FAILURE(start({(folder / "loop").string()}, clock_file()));
+    auto const wall = number("wall");
+    auto const monotonic = number("monotonic");
+    EXPECT_LT(std::abs(wall - seconds_now()), 60);
+    moving.advance(1h);
+    expect_moved(wall, number("wall"), 3600);
+    expect_moved(monotonic, number("monotonic"), 0);
+    moving.advance(-2h);
+    expect_moved(wall, number("wall"), -3600);
+}
+
 TEST_F(ScenarioClockTest, EndsAWaitForAMomentOfTheMovedClock)
 {
     auto moving = clock();
