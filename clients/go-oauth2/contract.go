@@ -22,7 +22,10 @@ import (
 	"golang.org/x/oauth2"
 )
 
-const patience = 5 * time.Second
+const (
+	patience = 5 * time.Second
+	longest  = 8 << 20 // bytes of an answer
+)
 
 type answer map[string]any
 
@@ -34,6 +37,11 @@ type message struct {
 }
 
 type action func(message) (answer, error)
+
+// unsupported is what a library cannot do.
+type unsupported string
+
+func (u unsupported) Error() string { return string(u) }
 
 // A program for one system: what it can do, and what it wants to know first.
 type program struct {
@@ -148,7 +156,7 @@ func returned(callback, state string) (url.Values, error) {
 	return query, nil
 }
 
-// ask sends one request by a client that may have no time limit of its own, and reads the answer, 8 MB of it at most.
+// ask sends one request by a client that may have no time limit of its own, and reads the whole answer.
 func ask(client *http.Client, method, address string, headers map[string]string, body string) (int, []byte, error) {
 	limited, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
@@ -164,7 +172,10 @@ func ask(client *http.Client, method, address string, headers map[string]string,
 		return 0, nil, err
 	}
 	defer response.Body.Close()
-	said, err := io.ReadAll(io.LimitReader(response.Body, 8<<20))
+	said, err := io.ReadAll(io.LimitReader(response.Body, longest+1))
+	if err == nil && len(said) > longest {
+		err = errors.New("the answer does not end")
+	}
 	return response.StatusCode, said, err
 }
 
@@ -189,11 +200,16 @@ func (p program) answer(name string, asked message) answer {
 	if !known {
 		return answer{"unsupported": name}
 	}
-	if err := p.check(); err != nil {
-		return answer{"refused": err.Error()}
+	err := p.check()
+	given := answer{}
+	if err == nil {
+		given, err = act(asked)
 	}
-	given, err := act(asked)
-	if err != nil {
+	var lacking unsupported
+	switch {
+	case errors.As(err, &lacking):
+		return answer{"unsupported": lacking}
+	case err != nil:
 		return answer{"refused": fmt.Sprintf("%.400s", unreadable.ReplaceAllString(err.Error(), " "))}
 	}
 	return given

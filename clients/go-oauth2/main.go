@@ -8,7 +8,9 @@ import (
 )
 
 var programs = map[string]func() program{
-	"loket": newLoket,
+	"burgerprofiel": newHandOver,
+	"idporten":      newRelyingParty,
+	"loket":         newLoket,
 }
 
 func main() {
