@@ -2,6 +2,12 @@
 
 #include "evidence/masking.h"
 
+#include <fmt/format.h>
+
+#include <map>
+#include <string_view>
+#include <utility>
+
 namespace keur {
 
 Transcript::Transcript(Clock const& clock) : clock_(clock), start_(std::chrono::steady_clock::now()) {}
@@ -29,15 +35,42 @@ Observation* Transcript::find(int id)
     return const_cast<Observation*>(std::as_const(*this).find(id));
 }
 
-Json Transcript::masked() const
+Json Transcript::masked(std::set<int> const& cited) const
 {
-    Json all = Json::array();
+    constexpr std::size_t kept_at_each_end = 100;
+    struct Count {
+        std::size_t all = 0;
+        std::size_t passed = 0;
+        std::size_t left_out = 0;
+    };
+    std::map<std::pair<std::string_view, std::string_view>, Count> counts;
+    for (auto const& seen : seen_) ++counts[{seen.party, seen.kind}].all;
+    Json shown = Json::array();
+    auto const show = [&](Observation const& seen) {
+        auto json = to_json(seen);
+        json["fields"] = keur::masked(seen.fields, secrets);
+        shown.push_back(std::move(json));
+    };
     for (auto const& seen : seen_) {
-        auto shown = to_json(seen);
-        shown["fields"] = keur::masked(seen.fields, secrets);
-        all.push_back(std::move(shown));
+        auto& count = counts[{seen.party, seen.kind}];
+        auto const place = count.passed++;
+        if (place < kept_at_each_end || place + kept_at_each_end >= count.all || cited.contains(seen.id))
+            show(seen);
+        else
+            ++count.left_out;
     }
-    return all;
+    auto note = seen_.empty() ? Observation{} : seen_.back();
+    for (auto const& [what, count] : counts) {
+        if (count.left_out == 0) continue;
+        ++note.id;
+        note.party = "keur";
+        note.kind = "note";
+        note.fields = {{"text", fmt::format("{} of {} observations ({} of {}) are left out of the record",
+                                            count.left_out, count.all, what.second, what.first)},
+                       {"whose", "nobody"}};
+        show(note);
+    }
+    return shown;
 }
 
 }  // namespace keur

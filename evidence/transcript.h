@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <deque>
+#include <set>
 
 namespace keur {
 
@@ -24,9 +25,10 @@ public:
 
     SecretLedger secrets;
 
-    // JSON array of all observations, every string and every member name masked (also inside encodings) and cut to
-    // 4 KiB, every list and object cut to 200 entries.
-    [[nodiscard]] Json masked() const;
+    // JSON array of the observations, every string and every member name masked (also inside encodings) and cut to
+    // 4 KiB, every list and object cut to 200 entries. Of more than 200 observations of one party and kind (a client
+    // that floods) the first and the last 100 are there, and those in `cited`; a note at the end says how many are not.
+    [[nodiscard]] Json masked(std::set<int> const& cited = {}) const;
 
 private:
     Clock const& clock_;

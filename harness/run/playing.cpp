@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 namespace keur {
@@ -202,7 +203,9 @@ Result<void> Playing::perform(RuleBook const& rules)
 
 void Playing::record()
 {
-    result_.transcript = transcript_->masked();
+    std::set<int> cited;
+    for (auto const& verdict : result_.verdicts) cited.insert(verdict.evidence.begin(), verdict.evidence.end());
+    result_.transcript = transcript_->masked(cited);
     result_.clock = !clock_moved_ ? "not-moved" : client_.follows_clock ? "preload" : "parties-only";
     result_.client_seconds = std::chrono::duration<double>(waited_).count();
     for (auto& verdict : result_.verdicts) {  // words of the client may hold what it should have kept to itself

@@ -73,5 +73,25 @@ TEST_F(TranscriptTest, CutsListsAndObjectsThatOthersFilled)
     EXPECT_LT(to_line(fields["deep"]).size(), 1'000'000U);
 }
 
+TEST_F(TranscriptTest, LeavesOutTheMiddleOfAFloodButNothingThatIsCited)
+{
+    transcript.add("idp", "request", Json::object());
+    for (int i = 0; i < 1000; ++i) transcript.add("client", "output", {{"text", std::to_string(i)}});
+    auto const shown = transcript.masked({500});
+    ASSERT_EQ(shown.size(), 1U + 100U + 1U + 100U + 1U);
+    EXPECT_EQ(shown[0]["kind"], "request");
+    EXPECT_EQ(shown[100]["fields"]["text"], "99");
+    EXPECT_EQ(shown[101]["id"], 500);
+    EXPECT_EQ(shown[102]["fields"]["text"], "900");
+    EXPECT_EQ(shown[201]["fields"]["text"], "999");
+    EXPECT_EQ(shown[202]["fields"]["text"], "799 of 1000 observations (output of client) are left out of the record");
+}
+
+TEST_F(TranscriptTest, KeepsAllOfALongButOrdinaryRun)
+{
+    for (int i = 0; i < 200; ++i) transcript.add("client", "output", {{"text", std::to_string(i)}});
+    EXPECT_EQ(transcript.masked().size(), 200U);
+}
+
 }  // namespace
 }  // namespace keur
