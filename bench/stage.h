@@ -5,6 +5,7 @@
 #include "harness/run/workplace.h"
 #include "protocol/base/file.h"
 
+#include <future>
 #include <stdexcept>
 
 namespace keur::bench {
@@ -29,8 +30,9 @@ class Bench {
 public:
     // With the scenarios of these systems; without one, of all.
     explicit Bench(std::vector<std::string> const& systems = {})
-        : catalogue(must_load(systems)),
-          certificates(must(Certificates::make())),
+        : made_(std::async(std::launch::async, Certificates::make)),
+          catalogue(must_load(systems)),
+          certificates(must(made_.get())),
           folder_(must(TemporaryFolder::create()))
     {
         for (auto const& [file, text] :
@@ -50,6 +52,10 @@ public:
                 .bin = own_folder()};
     }
 
+private:
+    std::future<Result<Certificates>> made_;  // while files are read, as keur run does
+
+public:
     Catalogue catalogue;
     Certificates certificates;
     net::Loop loop;

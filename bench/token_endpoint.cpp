@@ -84,7 +84,6 @@ Yaml scalar(std::string text)
     Yaml value;
     value.kind = Yaml::Kind::scalar;
     value.scalar = std::move(text);
-    value.file = "bench";
     return value;
 }
 

@@ -10,13 +10,14 @@ namespace keur::bench {
 std::vector<Figure> whole_set()
 {
     auto const catalogue = must_load();
+    auto const certificates = must(Certificates::make());
     auto const folder = must(TemporaryFolder::create());
     auto const client = must(load_client(command_line::data_roots({}), "reference"));
     std::vector<ScenarioCase const*> cases;
     for (auto const& play : catalogue.cases) cases.push_back(&play);
     auto const plan = make_plan(catalogue, {client}, cases);
     auto const seconds = [&](std::size_t workers) {
-        return must(run(plan, catalogue,
+        return must(run(plan, catalogue, certificates,
                         {.workers = workers,
                          .seed = 1,
                          .record = folder.path() / "record.jsonl",

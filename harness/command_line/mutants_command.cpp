@@ -172,8 +172,10 @@ Result<Exit> perform(Shared const& shared, Wishes const& wishes)
     std::error_code failed;
     std::filesystem::create_directories(wishes.out, failed);
     if (failed) return fail(wishes.out, "the folder cannot be made: " + failed.message(), "choose another with --out");
+    auto const certificates = Certificates::make();
+    if (!certificates) return fail(certificates);
     ProgressLine progress(Talk::usual);
-    auto const record = run(plan, *catalogue,
+    auto const record = run(plan, *catalogue, *certificates,
                             {.workers = std::max<std::size_t>(1, wishes.workers),
                              .seed = std::random_device{}(),
                              .record = std::filesystem::path(wishes.out) / "record.jsonl",

@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <future>
 #include <random>
 #include <set>
 
@@ -162,6 +163,7 @@ void print_plan(Plan const& plan)
 Result<Exit> perform_run(Shared const& shared, Wishes const& wishes)
 {
     auto const roots = data_roots(shared.data);
+    auto made = std::async(std::launch::async, Certificates::make);  // while files are read
     auto const catalogue = load_or_complain(roots, wishes.systems);
     if (!catalogue) return Exit::wrong_usage;
     if (auto const known = check_names(wishes, *catalogue); !known) return fail(known);
@@ -191,8 +193,10 @@ Result<Exit> perform_run(Shared const& shared, Wishes const& wishes)
     std::filesystem::create_directories(wishes.out, failed);
     if (failed) return fail(wishes.out, "the folder cannot be made: " + failed.message(), "choose another with --out");
 
+    auto const certificates = made.get();
+    if (!certificates) return fail(certificates);
     ProgressLine progress(wishes.quiet ? Talk::quiet : wishes.verbose ? Talk::verbose : Talk::usual);
-    auto const record = run(plan, *catalogue,
+    auto const record = run(plan, *catalogue, *certificates,
                             {.workers = std::max<std::size_t>(1, wishes.workers),
                              .seed = wishes.seed_given ? wishes.seed : std::random_device{}(),
                              .record = std::filesystem::path(wishes.out) / "record.jsonl",

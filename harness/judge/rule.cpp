@@ -2,12 +2,41 @@
 
 #include "harness/judge/rule_entry.h"
 #include "protocol/base/file.h"
+#include "protocol/base/parallel.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 namespace keur {
+
+// What one file gives.
+struct RuleBook::Page {
+    std::vector<Rule> rules;
+    std::vector<Error> mistakes;
+};
+
+RuleBook::Page RuleBook::read_page(Result<Yaml> const& document)
+{
+    if (!document) return {{}, {document.error()}};
+    if (auto const known = document->only("a rules file", rules_file_members()); !known) return {{}, {known.error()}};
+    Page page;
+    auto const* system = document->find("system");
+    auto const* rules = document->find("rules");
+    auto const name =
+        system == nullptr ? document->wrong("the file names no system", "add `system: loket`") : system->text();
+    if (!name) page.mistakes.push_back(name.error());
+    if (rules == nullptr || !rules->is_list() || rules->items.empty()) {
+        page.mistakes.push_back(
+            document->wrong("the file has no list of rules", "add `rules:` with `- id: …` entries").error());
+        return page;
+    }
+    for (auto const& entry : rules->items)
+        if (auto rule = judge::read_rule(entry, name.value_or(""), page.mistakes))
+            page.rules.push_back(std::move(*rule));
+    return page;
+}
 
 std::expected<RuleBook, std::vector<Error>> RuleBook::load(std::vector<std::filesystem::path> const& folders)
 {
@@ -19,21 +48,18 @@ std::expected<RuleBook, std::vector<Error>> RuleBook::load(std::vector<std::file
 
 RuleBook RuleBook::load_what_is_right(std::vector<std::filesystem::path> const& folders, std::vector<Error>& mistakes)
 {
-    RuleBook book;
+    std::vector<std::filesystem::path> files;
     for (auto const& folder : folders) {
-        auto const files = files_below(folder, ".yaml");
-        if (!files) {
-            mistakes.push_back(files.error());
-            continue;
-        }
-        for (auto const& file : *files) {
-            auto const document = load_yaml(file);
-            if (document)
-                book.take(*document, mistakes);
-            else
-                mistakes.push_back(document.error());
-        }
+        auto found = files_below(folder, ".yaml");
+        if (found)
+            std::ranges::move(*found, std::back_inserter(files));
+        else
+            mistakes.push_back(found.error());
     }
+    std::vector<Page> pages(files.size());
+    in_parallel(files.size(), [&](std::size_t i) { pages[i] = read_page(load_yaml(files[i])); });
+    RuleBook book;
+    for (auto& page : pages) book.take(std::move(page), mistakes);
     return book;
 }
 
@@ -41,46 +67,21 @@ std::expected<RuleBook, std::vector<Error>> RuleBook::read(std::string_view text
 {
     RuleBook book;
     std::vector<Error> mistakes;
-    auto const document = parse_yaml(text, file);
-    if (document)
-        book.take(*document, mistakes);
-    else
-        mistakes.push_back(document.error());
+    book.take(read_page(parse_yaml(text, file)), mistakes);
     if (!mistakes.empty()) return std::unexpected(std::move(mistakes));
     return book;
 }
 
-void RuleBook::take(Yaml const& document, std::vector<Error>& mistakes)
+void RuleBook::take(Page page, std::vector<Error>& mistakes)
 {
-    if (auto const known = document.only("a rules file", rules_file_members()); !known) {
-        mistakes.push_back(known.error());
-        return;
+    std::ranges::move(page.mistakes, std::back_inserter(mistakes));
+    for (auto& rule : page.rules) {
+        if (auto const* same = find(rule.summary.id))
+            mistakes.push_back({rule.where, fmt::format("rule '{}' exists already at {}", rule.summary.id, same->where),
+                                "give one of them another id"});
+        else
+            rules_.push_back(std::move(rule));
     }
-    auto const* system = document.find("system");
-    auto const* rules = document.find("rules");
-    auto const name =
-        system == nullptr ? document.wrong("the file names no system", "add `system: loket`") : system->text();
-    if (!name) mistakes.push_back(name.error());
-    if (rules == nullptr || !rules->is_list() || rules->items.empty()) {
-        mistakes.push_back(
-            document.wrong("the file has no list of rules", "add `rules:` with `- id: …` entries").error());
-        return;
-    }
-    for (auto const& entry : rules->items) take_rule(entry, name.value_or(""), mistakes);
-}
-
-void RuleBook::take_rule(Yaml const& entry, std::string const& system, std::vector<Error>& mistakes)
-{
-    auto rule = judge::read_rule(entry, system, mistakes);
-    if (!rule) return;
-    auto const* same = find(rule->summary.id);
-    if (same != nullptr)
-        mistakes.push_back(entry
-                               .wrong(fmt::format("rule '{}' exists already at {}", rule->summary.id, same->where),
-                                      "give one of them another id")
-                               .error());
-    else
-        rules_.push_back(std::move(*rule));
 }
 
 Rule const* RuleBook::find(std::string_view id) const

@@ -39,8 +39,9 @@ public:
     [[nodiscard]] std::vector<std::string> ids() const;
 
 private:
-    void take(Yaml const& document, std::vector<Error>& mistakes);
-    void take_rule(Yaml const& entry, std::string const& system, std::vector<Error>& mistakes);
+    struct Page;
+    static Page read_page(Result<Yaml> const& document);
+    void take(Page page, std::vector<Error>& mistakes);
 
     std::vector<Rule> rules_;
 };

@@ -256,22 +256,31 @@ Result<void> write_certificates(Certificates const& certificates, std::filesyste
     return {};
 }
 
+// What only all results together show. They are read again: nothing of a play is kept in memory while others run.
+Result<void> judge_whole(RuleBook const& rules, std::filesystem::path const& file, RecordWriter& record)
+{
+    auto const finished = read_record(file);
+    if (!finished) return fail(finished);
+    for (auto const& [client, verdict] : judge_run(rules, finished->results))
+        if (auto written = record.append_run_wide(client, verdict); !written) return written;
+    return {};
+}
+
 }  // namespace
 
-Result<RunRecord> run(Plan const& plan, Catalogue const& catalogue, RunOptions const& options)
+Result<RunRecord> run(Plan const& plan, Catalogue const& catalogue, Certificates const& certificates,
+                      RunOptions const& options)
 {
     auto const start = std::chrono::steady_clock::now();
     auto record = RecordWriter::create(options.record, header_of(plan, catalogue, options));
     if (!record) return fail(record);
     auto folder = TemporaryFolder::create();
     if (!folder) return fail(folder);
-    auto const certificates = Certificates::make();
-    if (!certificates) return fail(certificates);
-    if (auto written = write_certificates(*certificates, folder->path()); !written) return fail(written);
+    if (auto written = write_certificates(certificates, folder->path()); !written) return fail(written);
     Company const company{.plan = plan,
                           .rules = catalogue.rules,
                           .systems = catalogue.systems,
-                          .certificates = *certificates,
+                          .certificates = certificates,
                           .folder = folder->path(),
                           .ca_file = folder->path() / "ca.pem",
                           .seed = options.seed};
@@ -282,10 +291,7 @@ Result<RunRecord> run(Plan const& plan, Catalogue const& catalogue, RunOptions c
         if (auto done = dispatcher.work(); !done) return fail(done);
         ended_early = interrupted != 0;
     }
-    auto finished = read_record(options.record);
-    if (!finished) return fail(finished);
-    for (auto const& [client, verdict] : judge_run(catalogue.rules, finished->results))
-        if (auto written = record->append_run_wide(client, verdict); !written) return fail(written);
+    if (auto judged = judge_whole(catalogue.rules, options.record, *record); !judged) return fail(judged);
     if (!ended_early) {
         auto const seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         if (auto written = record->finish(seconds); !written) return fail(written);

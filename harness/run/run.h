@@ -2,6 +2,7 @@
 
 #include "evidence/record.h"
 #include "harness/run/plan.h"
+#include "harness/run/workplace.h"
 #include "harness/scenario/scenario.h"
 
 #include <cstdint>
@@ -30,7 +31,8 @@ struct RunOptions {
 
 // Performs the whole plan in worker processes, writing each result to the record as it comes. An interrupt (SIGINT,
 // SIGTERM) ends it early: the record keeps what was finished. Fails when the record cannot be written or nothing can start.
-[[nodiscard]] Result<RunRecord> run(Plan const& plan, Catalogue const& catalogue, RunOptions const& options);
+[[nodiscard]] Result<RunRecord> run(Plan const& plan, Catalogue const& catalogue, Certificates const& certificates,
+                                    RunOptions const& options);
 
 // The machine's answer to how many workers make sense.
 [[nodiscard]] std::size_t default_workers();

@@ -7,14 +7,12 @@
 #include "harness/scenario/variables.h"
 #include "protocol/base/file.h"
 #include "protocol/base/names.h"
+#include "protocol/base/parallel.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
-#include <future>
 #include <set>
-#include <thread>
 
 namespace keur {
 
@@ -31,12 +29,11 @@ std::vector<Error> without_repeats(std::vector<Error> const& mistakes)
     return once;
 }
 
-std::vector<ScenarioCase> read_scenario(Yaml const& source, std::string const& id, scenario::Company const& company,
+std::vector<ScenarioCase> read_scenario(Yaml body, std::string const& id, scenario::Company const& company,
                                         std::vector<Error>& mistakes)
 {
     std::vector<scenario::Variables> cases{{}};
-    auto body = source;
-    if (auto const* wanted = source.find("for")) {
+    if (auto const* wanted = body.find("for")) {
         auto expanded = scenario::expand(*wanted);
         if (!expanded) {
             mistakes.push_back(expanded.error());
@@ -68,8 +65,11 @@ void load_systems(Path const& root, Catalogue& catalogue, std::vector<Error>& mi
     if (!std::filesystem::is_directory(folder, ignored)) return;
     auto const files = files_below(folder, "profile.yaml");
     if (!files) return mistakes.push_back(files.error());
-    for (auto const& file : *files) {
-        auto profile = mocks::load_profile(file);
+    std::vector<Result<mocks::Profile>> profiles(files->size());
+    in_parallel(files->size(), [&](std::size_t i) { profiles[i] = mocks::load_profile((*files)[i]); });
+    for (std::size_t i = 0; i < files->size(); ++i) {
+        auto const& file = (*files)[i];
+        auto& profile = profiles[i];
         if (!profile) {
             mistakes.push_back(profile.error());
             continue;
@@ -116,29 +116,12 @@ Loaded load_scenario(Path const& file, Path const& folder, bool rules_complete, 
     auto const profile = catalogue.systems.find(system);
     if (id.find('/') == std::string::npos || profile == catalogue.systems.end())
         return {{}, {unknown_name(file.string(), "system", system, system_names(catalogue))}};
-    auto const source = load_yaml(file);
+    auto source = load_yaml(file);
     if (!source) return {{}, {source.error()}};
     Loaded loaded;
-    loaded.plays = read_scenario(*source, id, {profile->second, catalogue.rules, rules_complete}, loaded.mistakes);
+    loaded.plays =
+        read_scenario(std::move(*source), id, {profile->second, catalogue.rules, rules_complete}, loaded.mistakes);
     return loaded;
-}
-
-// Reads the files with all cores: it is most of what keur does before its first scenario.
-std::vector<Loaded> load_all(std::vector<Path> const& files, Path const& folder, bool rules_complete,
-                             Catalogue const& catalogue)
-{
-    std::vector<Loaded> all(files.size());
-    std::atomic<std::size_t> next = 0;
-    auto const work = [&] {
-        for (auto i = next++; i < files.size(); i = next++)
-            all[i] = load_scenario(files[i], folder, rules_complete, catalogue);
-    };
-    auto const helpers = std::min<std::size_t>(std::max(std::thread::hardware_concurrency(), 1U), 8) - 1;
-    std::vector<std::future<void>> others;
-    for (std::size_t i = 0; i < helpers; ++i) others.push_back(std::async(std::launch::async, work));
-    work();
-    for (auto& other : others) other.get();
-    return all;
 }
 
 // The cases of one file, unless another has them already.
@@ -166,8 +149,11 @@ void load_scenarios(Path const& root, std::vector<std::string> const& systems, b
     std::erase_if(*files, [&](Path const& file) {
         return !systems.empty() && std::ranges::find(systems, system_of(id_of(file, folder))) == systems.end();
     });
-    for (auto& loaded : load_all(*files, folder, rules_complete, catalogue))
-        take(std::move(loaded), catalogue, mistakes);
+    // reading files is most of what keur does before its first scenario
+    std::vector<Loaded> all(files->size());
+    in_parallel(files->size(),
+                [&](std::size_t i) { all[i] = load_scenario((*files)[i], folder, rules_complete, catalogue); });
+    for (auto& loaded : all) take(std::move(loaded), catalogue, mistakes);
 }
 
 void load_rules(std::vector<Path> const& roots, Catalogue& catalogue, std::vector<Error>& mistakes)
@@ -182,12 +168,15 @@ void load_rules(std::vector<Path> const& roots, Catalogue& catalogue, std::vecto
 // Standing rules watch every system: an endpoint they name must exist in one of them.
 void check_standing(Catalogue const& catalogue, std::vector<Error>& mistakes)
 {
-    std::vector<std::string> parties;
-    std::vector<std::string> endpoints;
+    std::set<std::string> named_parties;
+    std::set<std::string> named_endpoints;
     for (auto const& [name, profile] : catalogue.systems) {
-        std::ranges::copy(profile.parties, std::back_inserter(parties));
-        std::ranges::copy(mocks::known_endpoints(profile), std::back_inserter(endpoints));
+        named_parties.insert(profile.parties.begin(), profile.parties.end());
+        auto const its = mocks::known_endpoints(profile);
+        named_endpoints.insert(its.begin(), its.end());
     }
+    std::vector const parties(named_parties.begin(), named_parties.end());
+    std::vector const endpoints(named_endpoints.begin(), named_endpoints.end());
     if (catalogue.systems.empty()) return;
     for (auto const& rule : catalogue.rules.all())
         for (auto const& standing : rule.standing)
@@ -245,9 +234,9 @@ std::expected<std::vector<ScenarioCase>, std::vector<Error>> load_scenario_text(
                                                                                 RuleBook const& rules)
 {
     std::vector<Error> mistakes;
-    auto const source = parse_yaml(text, file);
+    auto source = parse_yaml(text, file);
     if (!source) return std::unexpected(std::vector{source.error()});
-    auto plays = read_scenario(*source, id, {profile, rules, true}, mistakes);
+    auto plays = read_scenario(std::move(*source), id, {profile, rules, true}, mistakes);
     if (!mistakes.empty()) return std::unexpected(without_repeats(mistakes));
     return plays;
 }

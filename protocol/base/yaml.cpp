@@ -29,7 +29,7 @@ struct Stop {
 // Builds Yaml nodes from libyaml's events. Its document tree is not used: it follows aliases and keeps duplicate keys.
 class Builder {
 public:
-    explicit Builder(std::string file) : file_(std::move(file)) {}
+    explicit Builder(std::string const& file) : file_(std::make_shared<std::string const>(file)) {}
 
     Yaml root;
 
@@ -53,7 +53,7 @@ public:
 private:
     [[noreturn]] void stop(yaml_mark_t const& mark, std::string what, std::string remedy) const
     {
-        throw Stop{{place(file_, mark), std::move(what), std::move(remedy)}};
+        throw Stop{{place(*file_, mark), std::move(what), std::move(remedy)}};
     }
     [[noreturn]] void refuse(yaml_mark_t const& mark, std::string_view thing) const
     {
@@ -133,7 +133,7 @@ private:
         waiting_.push_back(open_.size());
     }
 
-    std::string file_;
+    std::shared_ptr<std::string const> file_;
     std::size_t nodes_ = 0;
     std::vector<Yaml> open_;
     std::vector<std::size_t> waiting_;  // depths of maps whose last key has no value yet
@@ -208,7 +208,7 @@ Json scalar_json(Yaml const& node)
 
 std::string Yaml::at() const
 {
-    return fmt::format("{}:{}:{}", file, line, column);
+    return file == nullptr ? std::string() : fmt::format("{}:{}:{}", *file, line, column);
 }
 
 std::unexpected<Error> Yaml::wrong(std::string what, std::string remedy) const

@@ -135,7 +135,7 @@ TEST(RuleBook, ReadsAllFilesBelowItsFoldersAndTellsTheMistakesOfAll)
     auto const broken = RuleBook::load({folder, folder / "missing"});
     ASSERT_FALSE(broken);
     EXPECT_EQ(broken.error().size(), 4U);
-    EXPECT_EQ(broken.error().back().text(),
+    EXPECT_EQ(broken.error().front().text(),
               (folder / "missing").string() + ": there is no such folder; make it, or correct the path");
     std::filesystem::remove_all(folder);
 }
