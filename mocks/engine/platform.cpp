@@ -158,7 +158,8 @@ Json Platform::pages() const
 
 Result<void> Platform::act(std::string const& party, std::string const& what, Yaml const& argument)
 {
-    if (auto known = check_act(state_->profile, party, what, argument, argument.file == nullptr ? party : argument.at());
+    if (auto known =
+            check_act(state_->profile, party, what, argument, argument.file == nullptr ? party : argument.at());
         !known)
         return known;
     auto const acts = acts_of(state_->blueprint.system);
