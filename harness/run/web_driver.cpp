@@ -1,4 +1,5 @@
 #include "harness/run/client_process.h"
+#include "harness/user/navigation.h"
 #include "protocol/base/encoding.h"
 
 #include <fmt/format.h>
@@ -54,12 +55,10 @@ public:
     {
         options_.transcript.add("client", "command", {{"message", command}});
         auto const action = text_member(command, "do");
-        auto const found = options_.client.pages.find(action);
-        if (found == options_.client.pages.end())
+        if (!options_.client.pages.contains(action))
             return answered(Answer::Says::unsupported, fmt::format("its client.yaml has no page for '{}'", action));
-        auto const* path = found->second.find("get");
-        auto const url = origin_ + (path == nullptr ? "/" : filled(path->scalar, command));
-        if (action == "sign-in" || action == "hand-off") return begin(action, url);
+        auto const url = origin_ + filled(page_of(action), command);
+        if (action == "sign-in" || action == "hand-off" || action == "sign-out") return begin(action, url);
         auto const times =
             command.contains("at-once") && command["at-once"].is_number_integer() ? command["at-once"].get<int>() : 1;
         if (times > 1) return visit_at_once(action, url, std::min(times, 16));
@@ -116,6 +115,14 @@ private:
         return url ? url->origin() : origin_;
     }
 
+    // Where an action begins, as client.yaml says.
+    [[nodiscard]] std::string page_of(std::string const& action) const
+    {
+        auto const found = options_.client.pages.find(action);
+        auto const* path = found == options_.client.pages.end() ? nullptr : found->second.find("get");
+        return path == nullptr ? "/" : path->scalar;
+    }
+
     static std::string filled(std::string path, Json const& command)
     {
         constexpr std::string_view name = "$operation";
@@ -156,12 +163,14 @@ private:
             if (!response) return gone(response.error());
             options_.user.cookies().store(*url, response->headers);
             auto const location = response->headers.find("Location");
-            Json step{{"url", url->text}, {"method", "GET"}, {"status", response->status}};
-            if (location) step["location"] = *location;
+            Json step{{"url", url->text}, {"method", "GET"}};
+            step.update(browser::seen_of(*response));
             options_.transcript.add("user", "navigate", std::move(step));
             if (!location) return *read(action, parse_page(*url, *response));
             url = http::resolve(*url, *location);
             if (url && url->origin() != own_origin()) return answered(Answer::Says::open, url->text);
+            if (url && action != "sign-in" && url->path == page_of("sign-in"))
+                return answered(Answer::Says::refused, "it sends the user to its page for signing in");
         }
         return url ? answered(Answer::Says::refused, fmt::format("it redirected more than {} times", most_redirects))
                    : answered(Answer::Says::refused, url.error().text());

@@ -17,6 +17,7 @@ constexpr int most_redirects = 20;
 constexpr int most_pages = 12;
 constexpr std::size_t most_recorded = 200;            // fields of one form
 constexpr std::size_t most_recorded_text = 16 << 10;  // bytes of a page's text
+constexpr std::size_t most_recorded_html = 64 << 10;  // and of the markup it comes from, when it is the client's
 
 bool redirects(http::Response const& response)
 {
@@ -105,8 +106,7 @@ Result<http::Response> Traveller::fetch(Navigation const& navigation)
     if (navigation.method == "POST") fields["form"] = object(navigation.form);
     auto response = client_.fetch(navigation.to, request_for(navigation, cookies_));
     if (response) {
-        fields["status"] = response->status;
-        if (auto const location = response->headers.find("Location")) fields["location"] = *location;
+        fields.update(seen_of(*response));
         cookies_.store(navigation.to, response->headers);
     } else {
         fields["error"] = response.error().text();
@@ -146,12 +146,14 @@ Page Traveller::look(Navigation const& navigation, http::Response const& respons
     auto page = parse_page(navigation.to, response);
     Json forms = Json::array();
     for (auto const& form : page.forms) forms.push_back(object(form));
-    transcript_.add("user", "page",
-                    {{"url", page.url.text},
-                     {"status", page.status},
-                     {"title", page.title},
-                     {"text", shortened(page.text, most_recorded_text)},
-                     {"forms", std::move(forms)}});
+    Json fields{{"url", page.url.text},
+                {"status", page.status},
+                {"title", page.title},
+                {"text", shortened(page.text, most_recorded_text)},
+                {"forms", std::move(forms)}};
+    // A secret of the client may hide where its user does not look: in scripts, comments, addresses.
+    if (is_clients(options_, page.url)) fields["html"] = shortened(page.html, most_recorded_html);
+    transcript_.add("user", "page", std::move(fields));
     return page;
 }
 

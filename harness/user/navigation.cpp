@@ -3,6 +3,7 @@
 #include "protocol/base/encoding.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -113,6 +114,18 @@ http::Request request_for(Navigation const& navigation, http::CookieJar const& c
         request.body = http::to_text(navigation.form);
     }
     return request;
+}
+
+Json seen_of(http::Response const& response)
+{
+    constexpr std::array acted_on{"cache-control", "content-type",    "content-security-policy",
+                                  "refresh",       "referrer-policy", "set-cookie"};
+    Json seen{{"status", response.status}, {"header", Json::object()}};
+    if (auto const location = response.headers.find("Location")) seen["location"] = *location;
+    for (auto const* name : acted_on)
+        if (auto const values = response.headers.all(name); !values.empty())
+            seen["header"][name] = fmt::format("{}", fmt::join(values, "\n"));
+    return seen;
 }
 
 }  // namespace keur::browser

@@ -34,4 +34,8 @@ struct Navigation {
 // What browsers send for it: the usual headers, Sec-Fetch-*, Referer and Origin where they belong.
 [[nodiscard]] http::Request request_for(Navigation const& navigation, http::CookieJar const& cookies);
 
+// What an observation of the browser records of an answer: status, location, and header{} with what browsers act on
+// (names in lower case, several of one name by line).
+[[nodiscard]] Json seen_of(http::Response const& response);
+
 }  // namespace keur::browser

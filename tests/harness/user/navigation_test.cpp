@@ -106,5 +106,13 @@ TEST(Navigation, RemembersThatItCrossedSites)
     EXPECT_EQ(sent(typed).headers.get("Sec-Fetch-Site"), "none");
 }
 
+TEST(Answer, IsSeenWithWhatBrowsersActOn)
+{
+    http::Headers const headers{
+        {"Location", "/next"}, {"Set-Cookie", "a=1"}, {"set-cookie", "b=2; Secure"}, {"Server", "any"}};
+    EXPECT_EQ(seen_of({.status = 303, .headers = headers, .body = "secret"}),
+              (Json{{"status", 303}, {"header", {{"set-cookie", "a=1\nb=2; Secure"}}}, {"location", "/next"}}));
+}
+
 }  // namespace
 }  // namespace keur::browser

@@ -277,8 +277,10 @@ TEST_F(UserAgentTest, RecordsEveryStepInTheClear)
     EXPECT_EQ(steps[0], (Json{{"url", at_idp("/authorize?state=s&state=t")},
                               {"method", "GET"},
                               {"query", {{"state", "s"}}},
-                              {"status", 200}}));
+                              {"status", 200},
+                              {"header", {{"content-type", "text/html"}}}}));
     EXPECT_EQ(steps[1]["form"], (Json{{"username", "jan"}, {"password", "geheim"}}));
+    EXPECT_EQ(steps[1]["header"]["set-cookie"], "session=s1; Path=/");
     EXPECT_EQ(steps[2]["status"], 303);
     EXPECT_EQ(steps[2]["location"], callback("code=c1"));
     auto const pages = observed("page");
@@ -286,6 +288,8 @@ TEST_F(UserAgentTest, RecordsEveryStepInTheClear)
     EXPECT_EQ(pages[0]["title"], "Inloggen");
     EXPECT_EQ(pages[1]["forms"][0]["labels"], (Json{"Weigeren", "Toestaan"}));
     EXPECT_EQ(pages[2]["text"], "Welkom");
+    EXPECT_FALSE(pages[0].contains("html"));  // the authorization server's
+    EXPECT_EQ(pages[2]["html"], "<p>Welkom</p><form><input name=search></form>");
 }
 
 TEST_F(UserAgentTest, SurvivesPagesThatAreGarbage)
