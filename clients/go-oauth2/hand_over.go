@@ -39,15 +39,13 @@ func (h *handOver) check() error {
 	})
 }
 
-// post sends by the client that authenticates itself, which follows no redirect with what it carries.
+// post sends by the client that authenticates itself.
 func (h *handOver) post(address, kind, body string, more map[string]string) (status int, members map[string]any, err error) {
-	client := *h.ctx.Value(oauth2.HTTPClient).(*http.Client)
-	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	headers := map[string]string{"Content-Type": kind, "Accept": "application/json"}
 	for name, value := range more {
 		headers[name] = value
 	}
-	status, said, err := ask(&client, "POST", address, headers, body)
+	status, said, err := ask(direct(h.ctx), "POST", address, headers, body)
 	if err == nil && status == http.StatusOK {
 		err = json.Unmarshal(said, &members)
 	}
@@ -60,9 +58,7 @@ func (h *handOver) exchange() (string, error) {
 		"subject_token": {h.kept.AccessToken}, "subject_token_type": {accessToken}, "actor_token": {h.kept.AccessToken}, "actor_token_type": {accessToken}}
 	headers := map[string]string{}
 	if h.config.Endpoint.AuthStyle == oauth2.AuthStyleInHeader {
-		request := http.Request{Header: http.Header{}}
-		request.SetBasicAuth(url.QueryEscape(setting("client_id")), url.QueryEscape(setting("client_secret")))
-		headers["Authorization"] = request.Header.Get("Authorization")
+		headers["Authorization"] = basic(setting("client_id"), setting("client_secret"))
 	} else if !isByKey() {
 		form.Set("client_id", setting("client_id"))
 		form.Set("client_secret", setting("client_secret"))

@@ -11,6 +11,8 @@ var programs = map[string]func() program{
 	"burgerprofiel": newHandOver,
 	"idporten":      newRelyingParty,
 	"loket":         newLoket,
+	"maskinporten":  newMachine,
+	"nlgov":         newNLGov,
 }
 
 func main() {
