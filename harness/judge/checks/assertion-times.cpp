@@ -48,11 +48,11 @@ TimePoint time_of_server(SentAssertion const& sent, std::vector<Exchange> const&
     return date ? *date : sent.request->time;
 }
 
-// What is wrong with the times of one grant; empty when nothing. A second is added for the whole seconds of a claim.
+// What is wrong with the times of one grant; empty when nothing. iat must be less than the skew away: one that is put back by
+// just as much would else be found only where a second passes on the way.
 std::string objection(SentAssertion const& sent, TimePoint server_time, Limits const& limits)
 {
     auto const& claims = sent.jwt.claims;
-    constexpr milliseconds rounding{1000};
     if (!claims.iat) return "the assertion has no iat";
     if (limits.life && !claims.exp) return "the assertion has no exp";
     if (limits.life && *claims.exp - *claims.iat > *limits.life)
@@ -62,7 +62,7 @@ std::string objection(SentAssertion const& sent, TimePoint server_time, Limits c
     auto const own = std::chrono::duration_cast<milliseconds>(sent.request->time - *claims.iat);
     auto const theirs = std::chrono::duration_cast<milliseconds>(server_time - *claims.iat);
     auto const off = std::chrono::abs(own) < std::chrono::abs(theirs) ? own : theirs;
-    if (limits.skew && std::chrono::abs(off) > *limits.skew + rounding)
+    if (limits.skew && std::chrono::abs(off) >= *limits.skew)
         return fmt::format("iat is {} s {} the clock", std::chrono::abs(off).count() / 1000,
                            off.count() > 0 ? "behind" : "ahead of");
     return {};

@@ -26,6 +26,15 @@ TEST(CheckAssertionTimes, TakesAGrantOfTwoMinutesMadeJustNow)
     EXPECT_TRUE(verdict->holds) << verdict->because;
 }
 
+TEST(CheckAssertionTimes, WantsLessThanTheSkew)
+{
+    for (auto const& [back, holds] : {std::pair{9, true}, std::pair{10, false}}) {
+        Staged stage;
+        ask_with(stage, {{"iat", now - back}, {"exp", now + 90}});
+        EXPECT_EQ(finding("assertion-times", stage, "{skew: 10s}")->holds, holds) << back;
+    }
+}
+
 TEST(CheckAssertionTimes, FindsWhatIsTooLongTooOldOrMissing)
 {
     for (auto const& [claims, because] :
