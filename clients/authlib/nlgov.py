@@ -1,15 +1,19 @@
 """The NL GOV profile over Authlib: what an integrator writes, behind the lines of docs/client-contract.md."""
-import threading
+import threading, time
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import parse_qs, urlsplit
 
 from authlib.common.security import generate_token
+from authlib.common.urls import add_params_to_uri
 from authlib.integrations.requests_client import OAuth2Session
 from authlib.oauth2.rfc7523 import PrivateKeyJWT
 from authlib.oauth2.rfc7523.assertion import private_key_jwt_sign
+from authlib.oauth2.rfc8414 import AuthorizationServerMetadata
 from contract import Refused, obey_retry_after, require, serve, settings
 
-pending, renewing = {}, threading.Lock()
+pending, renewing, for_api = {}, threading.Lock(), {}
+server = {name: value for name, value in settings.items() if name.endswith("_endpoint")}
+read_at = 0
 
 class KeyOfOurs(PrivateKeyJWT):
     def __init__(self, key_id):
@@ -36,11 +40,29 @@ session = session_of(settings, redirect_uri=settings.get("redirect_uri"), code_c
 own = session_of(settings["machine"])
 
 def check():
-    require("client_id", "redirect_uri", "scope", "authorization_endpoint", "token_endpoint", "revocation_endpoint", "api")
+    if not settings.get("metadata_endpoint"):
+        return require("client_id", "redirect_uri", "scope", "authorization_endpoint", "token_endpoint", "revocation_endpoint", "api")
+    require("client_id", "redirect_uri", "scope", "api", "metadata_endpoint", "issuer")
+    if time.time() - read_at > 86400:
+        discover()
+
+def discover():
+    global read_at
+    answer = session.get(settings["metadata_endpoint"], withhold_token=True, allow_redirects=False)
+    answer.raise_for_status()
+    metadata = AuthorizationServerMetadata(answer.json())
+    metadata.validate()
+    if metadata["issuer"] != settings["issuer"]:
+        raise Refused("the metadata is of another issuer")
+    server.update({name: value for name, value in metadata.items() if name.endswith("_endpoint")})
+    settings["authorization_response_iss_parameter_supported"] = metadata.get("authorization_response_iss_parameter_supported")
+    read_at = time.time()
 
 def sign_in(_):
     verifier = generate_token(64)
-    url, state = session.create_authorization_url(settings["authorization_endpoint"], code_verifier=verifier)
+    url, state = session.create_authorization_url(server["authorization_endpoint"], code_verifier=verifier)
+    if settings.get("resources"):
+        url = add_params_to_uri(url, [("resource", resource) for resource in sorted(set(settings["resources"].values()))])
     pending.update(state=state, code_verifier=verifier)
     return {"open": url}
 
@@ -56,9 +78,9 @@ def callback(message):
         raise Refused("this return is not from our server")
     if "error" in query:
         raise Refused(f"the server did not give access: {query['error'][0]}")
-    token = session.fetch_token(settings["token_endpoint"], authorization_response=message["callback"], allow_redirects=False, **sent)
+    token = session.fetch_token(server["token_endpoint"], authorization_response=message["callback"], allow_redirects=False, **sent)
     less = set(settings["scope"].split()) - set(token.get("scope", settings["scope"]).split())
-    return {"done": {"warnings": [f"the server did not grant {' '.join(sorted(less))}"]} if less else {}}
+    return {"done": {"warnings": [f"the server granted a smaller scope, without {' '.join(sorted(less))}"]} if less else {}}
 
 def refresh(_=None, worn=None):
     with renewing:
@@ -66,19 +88,30 @@ def refresh(_=None, worn=None):
             raise Refused("not signed in; sign in first")
         if worn is None or worn == session.token:  # else another thread was here first
             try:
-                session.refresh_token(settings["token_endpoint"], allow_redirects=False)
+                session.refresh_token(server["token_endpoint"], allow_redirects=False)
             except Exception as error:
                 if getattr(error, "error", "") == "invalid_grant":
                     session.token = None
                 raise
     return {"done": {}}
 
+def another_token(resource):
+    """A token for one API of several (RFC 8707); the sign-in goes on with the refresh token that came with it."""
+    with renewing:
+        kept = session.token
+        another = session.refresh_token(server["token_endpoint"], resource=resource, allow_redirects=False)
+        for_api[resource] = dict(another)
+        session.token = {**kept, "refresh_token": another["refresh_token"]}
+
 def fresh_own_token():
-    own.fetch_token(settings["token_endpoint"], grant_type="client_credentials", allow_redirects=False)
+    own.fetch_token(server["token_endpoint"], grant_type="client_credentials", allow_redirects=False)
 
 def get(operation, again=True):
     path = settings["operations"][operation]
     url = path if path.startswith("https://") else settings["api"] + path
+    resource = settings.get("resources", {}).get(operation, settings["api"])
+    if not settings["api"].startswith(resource):
+        return get_elsewhere(url, resource)
     on_own_behalf = operation in settings["machine"]["operations"]
     caller = own if on_own_behalf else session
     renew = fresh_own_token if on_own_behalf else lambda: refresh(worn=caller.token)
@@ -96,6 +129,14 @@ def get(operation, again=True):
         raise Refused(f"the API answered {answer.status_code}: {' '.join(answer.text.split())[:200]}")
     return {"status": 200, "items": len(answer.json()["items"])}
 
+def get_elsewhere(url, resource):
+    if resource not in for_api or for_api[resource]["expires_at"] < time.time():
+        another_token(resource)
+    answer = session.get(url, withhold_token=True, headers={"Authorization": f"Bearer {for_api[resource]['access_token']}"}, allow_redirects=False)
+    if answer.status_code != 200:
+        raise Refused(f"the API answered {answer.status_code}")
+    return {"status": 200, "items": len(answer.json()["items"])}
+
 def call(message):
     operations = [message["operation"]] * message.get("at-once", 1)
     with ThreadPoolExecutor(len(operations)) as pool:
@@ -103,7 +144,7 @@ def call(message):
 
 def sign_out(_):
     if session.token:
-        answer = session.revoke_token(settings["revocation_endpoint"], token=session.token["refresh_token"])
+        answer = session.revoke_token(server["revocation_endpoint"], token=session.token["refresh_token"])
         if answer.status_code != 200:
             raise Refused(f"the revocation endpoint answered {answer.status_code}; the token still works")
         session.token = None

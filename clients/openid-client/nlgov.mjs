@@ -28,9 +28,13 @@ async function configure() {
   } else if (settings.client_id) {
     config = await client.discovery(new URL(settings.issuer), settings.client_id, {}, await authentication(settings), options);
   } else {
+    const { privateKey: key, publicKey } = await crypto.subtle.generateKey({ name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', modulusLength: 2048,
+      publicExponent: new Uint8Array([1, 0, 1]) }, false, ['sign', 'verify']);
+    const kid = crypto.randomUUID();
     config = await client.dynamicClientRegistration(new URL(settings.issuer), { client_name: settings.client_name, redirect_uris: [settings.redirect_uri],
-      grant_types: ['authorization_code', 'refresh_token'], response_types: ['code'], token_endpoint_auth_method: 'client_secret_basic' },
-      undefined, { ...options, initialAccessToken: settings.initial_access_token });
+      grant_types: ['authorization_code', 'refresh_token'], response_types: ['code'], token_endpoint_auth_method: 'private_key_jwt',
+      jwks: { keys: [{ ...await crypto.subtle.exportKey('jwk', publicKey), kid, use: 'sig', alg: 'RS256' }] } },
+      client.PrivateKeyJwt({ key, kid }, assertionFor(() => config.serverMetadata().token_endpoint)), { ...options, initialAccessToken: settings.initial_access_token });
   }
   if (settings.dpop_bound_access_tokens) proofs = { DPoP: client.getDPoPHandle(config, await client.randomDPoPKeyPair('ES256')) };
 }
@@ -50,7 +54,9 @@ async function callback({ callback }) {
   pending = undefined;
   if (!checks) throw new Refused('no sign-in is under way; start again');
   if (callback.split('?')[0] !== settings.redirect_uri.split('?')[0]) throw new Refused('this return did not come to our redirect address');
-  tokens = await client.authorizationCodeGrant(config, new URL(callback), checks, {}, proofs);
+  const fresh = await client.authorizationCodeGrant(config, new URL(callback), checks, {}, proofs);
+  if (proofs && fresh.token_type !== 'dpop') throw new Refused('the server did not bind the token to our key');
+  tokens = fresh;
   forApi.clear();
   const less = tokens.scope && tokens.scope.length < settings.scope.length;
   return { done: less ? { warnings: [`the server granted a smaller scope: ${tokens.scope}`] } : {} };
