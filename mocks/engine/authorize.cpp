@@ -4,6 +4,7 @@
 #include "mocks/engine/authorization_request.h"
 #include "mocks/engine/authorization_response.h"
 #include "mocks/engine/pages.h"
+#include "mocks/engine/request_object.h"
 #include "mocks/engine/resource.h"
 #include "mocks/engine/state.h"
 
@@ -56,11 +57,13 @@ http::Response authorize_endpoint(PlatformState& state, Exchange const& exchange
     if (!exchange.query_error.empty()) return stay("unreadable-request");
     auto const pushed = pushed_parameters(state, exchange.query);
     if (!pushed) return stay("request-expired");
-    auto const& request = *pushed;
+    auto const parameters = parameters_of(state, *pushed);
+    auto const& request = parameters ? *parameters : *pushed;
     if (auto const why = reason_to_stay(state, request); !why.empty()) return stay(why);
     auto& client = *state.client(request.get("client_id"));
     if (&client == state.under_test) state.client_uses_pkce = !request.get("code_challenge").empty();
     auto interaction = begin(state, request);
+    if (!parameters) return return_error(state, interaction, "invalid_request_object", parameters.error().what);
     if (state.switches.is("authorization.pushed", "required") && !exchange.query.has("request_uri"))
         return return_error(state, interaction, "invalid_request", "authorization requests are pushed here");
     if (auto const why = fault_of_request(state, client, request); !why.error.empty())

@@ -29,6 +29,7 @@ Json all_claims(PlatformState& state, Family const& family, std::string const& a
                 {"aud", family.client_id},
                 {"azp", family.client_id},
                 {"iat", jose::numeric_date(now)},
+                {"nbf", jose::numeric_date(now)},
                 {"exp", jose::numeric_date(now + state.switches.duration("id-token.lifetime"))},
                 {"jti", state.random.uuid()},
                 {"at_hash", half_hash(access_token)},

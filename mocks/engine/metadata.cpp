@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <set>
+#include <stdexcept>
 
 namespace keur::mocks {
 
@@ -29,7 +30,19 @@ std::set<std::string> algorithms_in_use(PlatformState const& state)
     if (state.switches.is("access-token.format", "jwt"))
         algorithms.insert(state.switches.text("access-token.algorithm"));
     if (knows_openid(state.blueprint)) algorithms.insert(state.switches.text("id-token.algorithm"));
+    if (auto const& userinfo = state.switches.text("userinfo.algorithm"); !userinfo.empty())
+        algorithms.insert(userinfo);
     return algorithms;
+}
+
+// The metadata once more, as claims that the server signs as it signs ID Tokens (RFC 8414 §2.1).
+std::string signed_copy(PlatformState const& state, Json claims)
+{
+    claims["iss"] = state.issuer();
+    auto const signer = id_token_signer_for(state.switches.text("id-token.algorithm"), state.signing_generation);
+    auto const token = signer ? signer->sign(to_line(claims)) : Result<std::string>(fail(signer));
+    if (!token) throw std::runtime_error(token.error().text());
+    return *token;
 }
 
 }  // namespace
@@ -40,6 +53,7 @@ http::Response metadata_endpoint(PlatformState& state, Exchange const&)
     if (state.switches.is("authorization.iss", "sent")) body["authorization_response_iss_parameter_supported"] = true;
     if (state.switches.is("authorization.pushed", "required")) body["require_pushed_authorization_requests"] = true;
     if (!state.switches.is("dpop", "off")) body["dpop_signing_alg_values_supported"] = proof_algorithms();
+    if (state.switches.is("metadata.format", "signed")) body["signed_metadata"] = signed_copy(state, body);
     return public_json(state, body);
 }
 

@@ -29,6 +29,13 @@ std::vector<std::string> registered_methods()
     return names;
 }
 
+std::vector<std::string> userinfo_algorithms()
+{
+    auto names = signing_algorithms();
+    names.insert(names.begin(), "");
+    return names;
+}
+
 long long in_milliseconds(std::chrono::milliseconds span)
 {
     return span.count();
@@ -87,9 +94,18 @@ std::vector<Switch> const& engine_switches()
         with_default(choice("id-token.algorithm", "how ID Tokens are signed", signing_algorithms()), "RS256"),
         with_default(duration("id-token.lifetime", "from iat to exp of an ID Token"), in_milliseconds(minutes(5))),
         with_default(some_of("id-token.claims", "what ID Tokens say beside iss, sub, aud, iat, exp and nonce",
-                             {"auth_time", "acr", "amr", "azp", "at_hash", "sid", "jti"}),
+                             {"auth_time", "acr", "amr", "azp", "at_hash", "sid", "jti", "nbf"}),
                      Json::array()),
         with_default(text("id-token.acr", "acr of ID Tokens when the client asked for none; empty: none"), ""),
+        with_default(
+            choice("userinfo.algorithm", "how userinfo is signed; empty: it is plain JSON", userinfo_algorithms()), ""),
+        with_default(choice("metadata.format", "signed: metadata have a signed copy beside the plain values",
+                            {"plain", "signed"}),
+                     "plain"),
+        with_default(choice("authorization.request-objects",
+                            "by-value: the parameters of a signed request object count (OpenID Connect Core 6.1)",
+                            {"ignored", "by-value"}),
+                     "ignored"),
         with_default(yes_or_no("refresh.id-token", "a refresh brings an ID Token, too"), false),
         with_default(
             some_of("authorization.challenge-methods", "which code_challenge_method may be used", {"S256", "plain"}),

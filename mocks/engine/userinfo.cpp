@@ -3,9 +3,32 @@
 #include "mocks/engine/id_token.h"
 #include "mocks/engine/recording.h"
 #include "mocks/engine/scope.h"
+#include "mocks/engine/signing.h"
 #include "mocks/engine/state.h"
 
+#include <stdexcept>
+
 namespace keur::mocks {
+
+namespace {
+
+// For that client alone, when it has registered to get its userinfo signed (OpenID Connect Core §5.3.2).
+http::Response in_agreed_form(PlatformState const& state, Json claims, std::string const& client_id)
+{
+    auto const& algorithm = state.switches.text("userinfo.algorithm");
+    if (algorithm.empty()) return json_answer(200, claims);
+    claims["iss"] = state.issuer();
+    claims["aud"] = client_id;
+    auto const signer = id_token_signer_for(algorithm, state.signing_generation);
+    auto const token = signer ? signer->sign(to_line(claims)) : Result<std::string>(fail(signer));
+    if (!token) throw std::runtime_error(token.error().text());
+    auto response = json_answer(200, {});
+    response.headers.set("Content-Type", "application/jwt");
+    response.body = *token;
+    return response;
+}
+
+}  // namespace
 
 http::Response userinfo_endpoint(PlatformState& state, Exchange const& exchange)
 {
@@ -19,7 +42,7 @@ http::Response userinfo_endpoint(PlatformState& state, Exchange const& exchange)
                             "Bearer error=\"insufficient_scope\", scope=\"openid\""});
     Json claims{{"sub", subject_of(*family)}};
     for (auto const& [name, value] : user->person->claims.items()) claims[name] = value;
-    return json_answer(200, claims);
+    return in_agreed_form(state, std::move(claims), family->client_id);
 }
 
 }  // namespace keur::mocks

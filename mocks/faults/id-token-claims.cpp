@@ -1,3 +1,4 @@
+#include "mocks/engine/carried_token.h"
 #include "mocks/engine/fault.h"
 #include "mocks/engine/fault_gate.h"
 #include "mocks/engine/fault_text.h"
@@ -45,8 +46,7 @@ std::string client_of(std::string const& token)
 bool apply(Yaml const& argument, FaultedReply& faulted)
 {
     auto& response = faulted.reply.response;
-    auto body = parse_json(response.body, "the answer");
-    auto const token = body ? text_member(*body, "id_token") : std::string();
+    auto const token = token_carried_by(response);
     auto const set = map_of(argument, "set");
     auto const removed = texts_of(argument, "remove");
     auto const shifts = shifts_of(argument);
@@ -58,8 +58,7 @@ bool apply(Yaml const& argument, FaultedReply& faulted)
     auto changed = sign_again(token, change);
     if (!changed || *changed == token) return false;
     faulted.enter("id-token", *changed);
-    (*body)["id_token"] = std::move(*changed);
-    response.body = to_line(*body);
+    carry(response, *changed);
     return true;
 }
 
@@ -68,13 +67,15 @@ bool apply(Yaml const& argument, FaultedReply& faulted)
 // The signature is right: only a client that looks at the claims can tell.
 Fault id_token_claims()
 {
-    return {.name = "id-token-claims",
-            .title =
-                "claims of the ID Token changed, and signed as they are then: {set: {claim: value}, remove: [claim], "
-                "shift: {exp: -1h}}; texts in set may hold ${origin.PARTY}, and ${client} the id in the token",
-            .source = "OpenID Connect Core 1.0 §3.1.3.7",
-            .check = check,
-            .on_reply = apply};
+    return {
+        .name = "id-token-claims",
+        .title =
+            "claims of the ID Token changed, and signed as they are then: {set: {claim: value}, remove: [claim], "
+            "shift: {exp: -1h}}; texts in set may hold ${origin.PARTY}, and ${client} the id in the token; at userinfo "
+            "or metadata those of what is signed there",
+        .source = "OpenID Connect Core 1.0 §3.1.3.7",
+        .check = check,
+        .on_reply = apply};
 }
 
 }  // namespace keur::mocks

@@ -1,3 +1,4 @@
+#include "mocks/engine/carried_token.h"
 #include "mocks/engine/client_key.h"
 #include "mocks/engine/fault.h"
 #include "mocks/engine/fault_gate.h"
@@ -194,16 +195,14 @@ Result<void> check(Yaml const& argument)
 bool apply(Yaml const& argument, FaultedReply& faulted)
 {
     auto& response = faulted.reply.response;
-    auto body = parse_json(response.body, "the answer");
-    auto const token = jose::parse_jws(body ? text_member(*body, "id_token") : std::string());
+    auto const token = jose::parse_jws(token_carried_by(response));
     auto const is = text_or(argument, "is", "");
     if (!token || !is) return false;
     auto const row = std::ranges::find(rows(), *is, &Row::name);
     auto forged = row == rows().end() ? Forged(fail("fault", "unknown")) : row->forge(*token, faulted);
     if (!forged) return false;
     faulted.enter("id-token", *forged);
-    (*body)["id_token"] = std::move(*forged);
-    response.body = to_line(*body);
+    carry(response, *forged);
     return true;
 }
 
@@ -216,7 +215,7 @@ Fault id_token_signature()
     return {.name = "id-token-signature",
             .title =
                 "the ID Token is signed otherwise: {is: none, broken, a-foreign-key, the-public-key-as-hmac, "
-                "another-algorithm …}",
+                "another-algorithm …}; at userinfo or metadata what is signed there",
             .source = "OpenID Connect Core 1.0 §3.1.3.7, RFC 8725 §2",
             .check = check,
             .on_reply = apply};
