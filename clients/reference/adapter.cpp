@@ -1,5 +1,6 @@
 #include "clients/reference/adapter.h"
 
+#include "clients/reference/request_object.h"
 #include "protocol/base/encoding.h"
 #include "protocol/http/form.h"
 
@@ -75,6 +76,11 @@ Adapter::Adapter(Settings settings, Flaws flaws, std::unique_ptr<Trust> trust)
 Result<Json> Adapter::sign_in(Json const&)
 {
     auto link = sign_in_.begin();
+    if (text_member(settings_.all, "request_objects") == "by-value") {
+        auto const shorter = with_request_object(link, settings_, flaws_);
+        if (!shorter) return fail(shorter);
+        link = *shorter;
+    }
     if (settings_.pushed_authorization_request_endpoint.empty()) return Json{{"open", std::move(link)}};
     auto const left = pushed_request_.push(wire_, link);
     if (!left) return fail(left);
@@ -97,13 +103,16 @@ Result<Json> Adapter::callback(Json const& message)
     return Json{{"done", std::move(done)}};
 }
 
-// What the user should know of what was granted.
+// What the user should know of the sign-in.
 std::vector<std::string> Adapter::warnings() const
 {
+    std::vector<std::string> told;
     auto const granted = grant_.granted_scope();
     bool const is_less = !granted.empty() && granted.size() < settings_.scope.size();
-    if (!is_less || flaws_.has(Flaw::narrower_scope_ignored)) return {};
-    return {"the server granted a smaller scope than was asked for: " + printable(shortened(granted, 100))};
+    if (is_less && !flaws_.has(Flaw::narrower_scope_ignored))
+        told.push_back("the server granted a smaller scope than was asked for: " + printable(shortened(granted, 100)));
+    if (auto const other = relying_party_.represented(); !other.empty()) told.push_back("the user acts for " + other);
+    return told;
 }
 
 // Loket's API has versions and pages; what stands behind a gateway has neither.

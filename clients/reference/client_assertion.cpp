@@ -11,8 +11,6 @@
 
 namespace keur::reference {
 
-namespace {
-
 using std::chrono::seconds;
 
 Result<jose::Signer> signer_of(Settings const& settings, Flaws const& flaws)
@@ -29,8 +27,6 @@ Result<jose::Signer> signer_of(Settings const& settings, Flaws const& flaws)
                                                       .alg = {},
                                                       .key_ops = {}});
 }
-
-}  // namespace
 
 // Its audience is one name, by default the issuer: an assertion for several can be carried to another server.
 Json ClientAssertions::claims(std::string const& endpoint) const

@@ -2,10 +2,14 @@
 
 #include "clients/reference/settings.h"
 #include "protocol/http/form.h"
+#include "protocol/jose/jws.h"
 
 #include <string>
 
 namespace keur::reference {
+
+// Signs with the key that is registered for this client.
+[[nodiscard]] Result<jose::Signer> signer_of(Settings const& settings, Flaws const& flaws);
 
 // Proves by the key that is registered for it who this client is (RFC 7523 §2.2): each assertion is made for one request
 // and ends after two minutes.

@@ -345,6 +345,17 @@ constexpr std::array table{
             "It repeats a call at once when the API is in trouble."},
     FlawRow{Flaw::links_followed, "links-followed", "It takes its token wherever an answer points."},
     FlawRow{Flaw::redirect_uri_local, "redirect-uri-local", "It has its users sent back to the own machine."},
+    // OpenID Connect as the NL GOV profile has it
+    FlawRow{Flaw::represents_ignored, "represents-ignored", "It does not look for whom its user acts."},
+    FlawRow{Flaw::claims_too_many, "claims-too-many", "It asks for claims that it does not need."},
+    FlawRow{Flaw::vtr_beside_acr, "vtr-beside-acr", "It asks for a vector of trust beside a level of assurance."},
+    FlawRow{Flaw::webfinger_asked, "webfinger-asked", "It asks by WebFinger where the provider is."},
+    FlawRow{Flaw::rs256_only, "rs256-only", "It knows no algorithm but RS256."},
+    FlawRow{Flaw::userinfo_signature_unchecked, "userinfo-signature-unchecked", "It does not verify signed userinfo."},
+    FlawRow{Flaw::signed_metadata_ignored, "signed-metadata-ignored", "It reads metadata as if they were not signed."},
+    FlawRow{Flaw::signed_metadata_unverified, "signed-metadata-unverified",
+            "It does not verify the signature of metadata."},
+    FlawRow{Flaw::request_object_unsigned, "request-object-unsigned", "It sends request objects without a signature."},
 };
 
 }  // namespace

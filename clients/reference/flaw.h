@@ -279,6 +279,16 @@ enum class Flaw {
     repeats_when_in_trouble,
     links_followed,
     redirect_uri_local,
+    // OpenID Connect as the NL GOV profile has it
+    represents_ignored,
+    claims_too_many,
+    vtr_beside_acr,
+    webfinger_asked,
+    rs256_only,
+    userinfo_signature_unchecked,
+    signed_metadata_ignored,
+    signed_metadata_unverified,
+    request_object_unsigned,
 };
 
 struct FlawRow {

@@ -68,7 +68,33 @@ Result<void> Provider::take(Json const& metadata)
             return refused(fmt::format("the {} in its metadata is not https", row.name));
         settings_.*row.member = value;
     }
+    auto const names_issuer = metadata.find("authorization_response_iss_parameter_supported");
+    settings_.names_issuer = names_issuer != metadata.end() && *names_issuer == true;
     return {};
+}
+
+// Metadata that come signed count before the plain ones, with a key that no metadata point to (RFC 8414 §2.1).
+Result<Json> Provider::signed_part(Wire& wire, Json metadata)
+{
+    auto const told = text_member(settings_.all, "jwks_uri");
+    if (!metadata.contains("signed_metadata") || told.empty() || flaws_.has(Flaw::signed_metadata_ignored))
+        return metadata;
+    auto const token = jose::parse_jws(text_member(metadata, "signed_metadata"));
+    if (!token) return refused("its signed metadata cannot be read");
+    settings_.jwks_uri = told;
+    if (!flaws_.has(Flaw::signed_metadata_unverified))
+        if (auto const right = verify(wire, *token); !right) return fail(right);
+    auto const claims = parse_json(token->payload, "signed metadata");
+    if (!claims || !claims->is_object() || text_member(*claims, "iss").empty())
+        return refused("its signed metadata cannot be read");
+    for (auto const& [name, value] : claims->items()) metadata[name] = value;
+    return metadata;
+}
+
+// What a program does that is to find out by itself who the provider is.
+void Provider::ask_webfinger(Wire& wire)
+{
+    std::ignore = get(wire, settings_.issuer + "/.well-known/webfinger?resource=acct:user@keur.example", "answer");
 }
 
 Result<void> Provider::learn(Wire& wire)
@@ -76,10 +102,13 @@ Result<void> Provider::learn(Wire& wire)
     auto const now = SystemClock().now();
     if (now < good_until_ && !flaws_.has(Flaw::metadata_unkept)) return {};
     has_keys_ = has_keys_ && flaws_.has(Flaw::keys_kept_for_ever);
+    if (flaws_.has(Flaw::webfinger_asked)) ask_webfinger(wire);
     auto metadata = get(wire, settings_.metadata_endpoint, "metadata");
     if (!metadata && flaws_.has(Flaw::metadata_guessed)) metadata = Json{{"issuer", settings_.issuer}};
     if (!metadata) return fail(metadata);
-    if (auto const taken = take(*metadata); !taken) return taken;
+    auto const right = signed_part(wire, std::move(*metadata));
+    if (!right) return fail(right);
+    if (auto const taken = take(*right); !taken) return taken;
     good_until_ = now + std::chrono::hours(24);
     return {};
 }
@@ -125,6 +154,12 @@ Result<void> Provider::trust_token(Wire& wire, jose::Jws const& token)
     return jose::verify(token, *key, {jose::Algorithm::rs256});
 }
 
+std::string Provider::algorithm() const
+{
+    auto const agreed = text_member(settings_.all, "id_token_signed_response_alg");
+    return agreed.empty() || flaws_.has(Flaw::rs256_only) ? "RS256" : agreed;
+}
+
 Result<void> Provider::verify(Wire& wire, jose::Jws const& token)
 {
     bool const looks_inside = token.header.contains("jwk") || token.header.contains("jku");
@@ -140,7 +175,9 @@ Result<void> Provider::verify(Wire& wire, jose::Jws const& token)
         if (auto const fetched = fetch_keys(wire); !fetched) return fetched;
     auto const* const key = key_for(kid);
     if (key == nullptr) return refused("the ID Token is signed with a key that the provider does not have");
-    return jose::verify(token, *key, {jose::Algorithm::rs256});
+    auto const agreed = jose::parse_algorithm(algorithm());
+    if (!agreed) return fail(agreed);
+    return jose::verify(token, *key, {*agreed});
 }
 
 }  // namespace keur::reference

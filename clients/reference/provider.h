@@ -18,12 +18,16 @@ public:
     [[nodiscard]] bool is_used() const { return settings_.uses_openid() && !settings_.metadata_endpoint.empty(); }
     // Completes the settings. Fails when the metadata is not this issuer's, or cannot be used.
     [[nodiscard]] Result<void> learn(Wire& wire);
-    // Succeeds when the token is signed with RS256 by a key of the provider. Its keys are fetched again, once, when the
+    // How ID Tokens are to be signed: as was agreed, else with RS256.
+    [[nodiscard]] std::string algorithm() const;
+    // Succeeds when the token is signed so by a key of the provider. Its keys are fetched again, once, when the
     // token names one that is not among them.
     [[nodiscard]] Result<void> verify(Wire& wire, jose::Jws const& token);
 
 private:
     [[nodiscard]] Result<void> take(Json const& metadata);
+    [[nodiscard]] Result<Json> signed_part(Wire& wire, Json metadata);
+    void ask_webfinger(Wire& wire);
     [[nodiscard]] Result<void> fetch_keys(Wire& wire);
     [[nodiscard]] jose::Jwk const* key_for(std::string const& kid) const;
     [[nodiscard]] Result<Json> get(Wire& wire, std::string const& address, char const* what);

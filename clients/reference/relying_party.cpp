@@ -1,6 +1,8 @@
 #include "clients/reference/relying_party.h"
 
+#include "clients/reference/assurance.h"
 #include "clients/reference/randomness.h"
+#include "clients/reference/representation.h"
 #include "protocol/base/encoding.h"
 #include "protocol/http/form.h"
 #include "protocol/jose/hash.h"
@@ -9,7 +11,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 namespace keur::reference {
 
@@ -22,24 +23,17 @@ std::unexpected<Error> refused(std::string what)
     return fail("sign-in", std::move(what), "sign in again; when it stays, ask the operator");
 }
 
-// Levels from low to high; one that is not known is lower than all.
-int rank(std::string_view level)
-{
-    constexpr std::array<std::string_view, 2> levels{"idporten-loa-substantial", "idporten-loa-high"};
-    auto const found = std::ranges::find(levels, level);
-    return found == levels.end() ? -1 : static_cast<int>(found - levels.begin());
-}
-
 }  // namespace
 
 Result<jose::Claims> RelyingParty::read(Wire& wire, std::string const& id_token)
 {
     auto const token = jose::parse_jws(id_token);
     if (!token) return refused("the ID Token cannot be read");
-    bool const takes_any = flaws_.has(Flaw::id_algorithm_of_token) && token->alg() != "RS256";
+    auto const wanted = provider_.algorithm();
+    bool const takes_any = flaws_.has(Flaw::id_algorithm_of_token) && token->alg() != wanted;
     bool const passes_over_crit = flaws_.has(Flaw::id_crit_ignored) && token->header.contains("crit");
     bool const is_unverified = takes_any || passes_over_crit || flaws_.has(Flaw::id_signature_unchecked);
-    if (is_unverified && token->alg() != "RS256" && !takes_any) return refused("the ID Token is signed in another way");
+    if (is_unverified && token->alg() != wanted && !takes_any) return refused("the ID Token is signed in another way");
     if (!is_unverified)
         if (auto const right = provider_.verify(wire, *token); !right) return fail(right);
     auto const kind = text_member(token->header, "typ");
@@ -68,7 +62,9 @@ Result<void> RelyingParty::check_times(jose::Claims const& claims) const
     if (flaws_.has(Flaw::id_times_unchecked)) return {};
     if (!claims.exp) return refused("the ID Token does not say when it ends");
     if (!claims.iat) return refused("the ID Token does not say when it was made");
-    if (!jose::check_times(claims, SystemClock().now(), leeway)) return refused("the ID Token is not valid now");
+    auto const now = SystemClock().now();
+    if (*claims.iat > now + leeway) return refused("the ID Token was made in the future");
+    if (!jose::check_times(claims, now, leeway)) return refused("the ID Token is not valid now");
     return {};
 }
 
@@ -78,7 +74,8 @@ Result<void> RelyingParty::check_sign_in(jose::Claims const& claims, std::string
     if (!nonce.empty() && text_member(claims.all, "nonce") != nonce && !flaws_.has(Flaw::nonce_unchecked))
         return refused("the ID Token belongs to another sign-in (nonce)");
     auto const wanted = text_member(settings_.all, "acr_values");
-    if (!wanted.empty() && rank(text_member(claims.all, "acr")) < rank(wanted) && !flaws_.has(Flaw::id_level_unchecked))
+    if (!wanted.empty() && !is_at_least(text_member(claims.all, "acr"), wanted) &&
+        !flaws_.has(Flaw::id_level_unchecked))
         return refused("the user did not sign in as surely as this service needs (acr)");
     auto const hash = claims.all.find("at_hash");
     if (hash == claims.all.end() || flaws_.has(Flaw::id_hash_unchecked)) return {};
@@ -89,6 +86,7 @@ Result<void> RelyingParty::check_sign_in(jose::Claims const& claims, std::string
 Result<void> RelyingParty::accept(Wire& wire, oauth::TokenResponse const& tokens, std::string const& nonce)
 {
     subject_.clear();
+    represented_.clear();
     id_token_ = tokens.id_token.value_or("");
     nonce_ = nonce;
     if (flaws_.has(Flaw::id_token_unread)) return {};
@@ -100,6 +98,9 @@ Result<void> RelyingParty::accept(Wire& wire, oauth::TokenResponse const& tokens
     if (auto const right = check_names(*claims); !right) return right;
     if (auto const right = check_times(*claims); !right) return right;
     if (auto const right = check_sign_in(*claims, nonce, tokens.access_token); !right) return right;
+    auto const represented = represented_in(claims->all);
+    if (!represented && !flaws_.has(Flaw::represents_ignored)) return fail(represented);
+    if (represented && !flaws_.has(Flaw::represents_ignored)) represented_ = *represented;
     subject_ = claims->sub.value_or("");
     return {};
 }
@@ -118,6 +119,29 @@ Result<void> RelyingParty::accept_again(Wire& wire, oauth::TokenResponse const& 
     return {};
 }
 
+// Userinfo that comes signed, as was agreed, is verified like an ID Token (OpenID Connect Core §5.3.4).
+Result<Json> RelyingParty::signed_userinfo(Wire& wire, http::Response const& answer) const
+{
+    auto const token = jose::parse_jws(answer.body);
+    if (answer.status != 200 || http::same_name(answer.media_type(), "application/json") || !token)
+        return refused(fmt::format("userinfo is answered {} and is no signed JWT", answer.status));
+    if (!flaws_.has(Flaw::userinfo_signature_unchecked))
+        if (auto const right = provider_.verify(wire, *token); !right) return fail(right);
+    auto const claims = jose::parse_claims(token->payload);
+    if (!claims) return refused("the claims of userinfo cannot be read");
+    if (auto const right = check_names(*claims); !right) return fail(right);
+    return claims->all;
+}
+
+Result<Json> RelyingParty::read_userinfo(Wire& wire, http::Response const& answer) const
+{
+    if (!text_member(settings_.all, "userinfo_signed_response_alg").empty()) return signed_userinfo(wire, answer);
+    auto json = parse_json(answer.body, "userinfo");
+    if (answer.status != 200 || !json || !json->is_object())
+        return refused(fmt::format("userinfo is answered {} and is no JSON object", answer.status));
+    return std::move(*json);
+}
+
 Result<std::size_t> RelyingParty::userinfo(Wire& wire, std::string const& access_token) const
 {
     auto const url = http::parse_url(settings_.userinfo_endpoint);
@@ -125,12 +149,11 @@ Result<std::size_t> RelyingParty::userinfo(Wire& wire, std::string const& access
     http::Request request{.method = "GET", .target = url->target()};
     request.headers.set("Authorization",
                         "Bearer " + (flaws_.has(Flaw::id_token_at_userinfo) ? id_token_ : access_token));
-    request.headers.set("Accept", "application/json");
+    request.headers.set("Accept", "application/json, application/jwt");
     auto const answer = wire.send(Party::api, *url, request);
     if (!answer) return fail(answer);
-    auto const json = parse_json(answer->body, "userinfo");
-    if (answer->status != 200 || !json || !json->is_object())
-        return refused(fmt::format("userinfo is answered {} and is no JSON object", answer->status));
+    auto const json = read_userinfo(wire, *answer);
+    if (!json) return fail(json);
     if (text_member(*json, "sub") != subject_ && !flaws_.has(Flaw::userinfo_unchecked))
         return refused("userinfo is of another user than the ID Token");
     if (text_member(*json, "pid").empty() && flaws_.has(Flaw::userinfo_demanding))

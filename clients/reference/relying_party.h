@@ -23,11 +23,15 @@ public:
     [[nodiscard]] Result<void> accept_again(Wire& wire, oauth::TokenResponse const& tokens);
     // What the provider says of the user who signed in; how many things.
     [[nodiscard]] Result<std::size_t> userinfo(Wire& wire, std::string const& access_token) const;
+    // For whom the user who signed in acts, in words; empty for nobody but themselves.
+    [[nodiscard]] std::string represented() const { return represented_; }
     // Where to send the browser to sign out; forgets who was signed in.
     [[nodiscard]] std::string sign_out();
 
 private:
     [[nodiscard]] Result<jose::Claims> read(Wire& wire, std::string const& id_token);
+    [[nodiscard]] Result<Json> read_userinfo(Wire& wire, http::Response const& answer) const;
+    [[nodiscard]] Result<Json> signed_userinfo(Wire& wire, http::Response const& answer) const;
     [[nodiscard]] Result<void> check_names(jose::Claims const& claims) const;
     [[nodiscard]] Result<void> check_times(jose::Claims const& claims) const;
     [[nodiscard]] Result<void> check_sign_in(jose::Claims const& claims, std::string const& nonce,
@@ -39,6 +43,7 @@ private:
     std::string id_token_;
     std::string subject_;
     std::string nonce_;
+    std::string represented_;
 };
 
 }  // namespace keur::reference

@@ -53,6 +53,16 @@ std::set<std::string> wanted_resources(Settings const& settings)
     return wanted;
 }
 
+// The single claims that the settings name (OpenID Connect Core §5.5); empty for none.
+std::string wanted_claims(Settings const& settings, Flaws const& flaws)
+{
+    auto const found = settings.all.find("claims");
+    if (found == settings.all.end() || !found->is_object()) return {};
+    auto claims = *found;
+    if (flaws.has(Flaw::claims_too_many)) claims["userinfo"]["birthdate"] = nullptr;
+    return to_line(claims);
+}
+
 // The callback as a client reads it that does not care for mistakes.
 oauth::AuthorizationResponse read_without_care(std::string_view callback)
 {
@@ -141,6 +151,8 @@ std::string SignIn::begin()
     if (!flaws_.has(Flaw::no_state)) form.add("state", state);
     if (!nonce.empty()) form.add("nonce", nonce);
     if (auto const level = text_member(settings_.all, "acr_values"); !level.empty()) form.add("acr_values", level);
+    if (flaws_.has(Flaw::vtr_beside_acr)) form.add("vtr", "P1.Cc");
+    if (auto const claims = wanted_claims(settings_, flaws_); !claims.empty()) form.add("claims", claims);
     for (auto const& resource : wanted_resources(settings_)) form.add("resource", resource);
     add_challenge(form, verifier);
     if (flaws_.has(Flaw::secret_in_browser)) form.add("client_secret", settings_.client_secret);
