@@ -41,7 +41,9 @@ bool warned(Observation const& seen, Regex const& regex)
 {
     if (seen.kind == "output") return regex.found_in(text_member(seen.fields, "text"));
     if (seen.kind != "answer") return false;
-    if (regex.found_in(as_text(member_at(seen.fields, "message.refused")))) return true;
+    for (auto const* path : {"message.refused", "message.done"})  // done: a page, as its user reads it
+        if (auto const words = member_at(seen.fields, path); words.is_string() && regex.found_in(as_text(words)))
+            return true;
     return std::ranges::any_of(std::array{"message.done.warnings", "message.warnings"}, [&](auto const* path) {
         auto const warnings = member_at(seen.fields, path);
         return warnings.is_array() &&

@@ -176,17 +176,10 @@ private:
                    : answered(Answer::Says::refused, url.error().text());
     }
 
-    // A request as a browser makes it when its user goes to a page.
+    // A request as a browser makes it when its user goes to a page: applications may tell one browser from another by it.
     [[nodiscard]] http::Request page_request(http::Url const& url) const
     {
-        http::Request request{.method = "GET", .target = url.target(), .headers = {}, .body = {}};
-        request.headers.set("Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8");
-        request.headers.set("Sec-Fetch-Mode", "navigate");
-        request.headers.set("Sec-Fetch-Dest", "document");
-        request.headers.set("Upgrade-Insecure-Requests", "1");
-        if (auto cookies = options_.user.cookies().header_for(url); !cookies.empty())
-            request.headers.set("Cookie", std::move(cookies));
-        return request;
+        return browser::request_for(browser::navigation(url), options_.user.cookies());
     }
 
     Answer visit_at_once(std::string const& action, std::string const& address, int times)
