@@ -1,4 +1,6 @@
-"""A relying party over Authlib's own OpenID Connect client: what an integrator of ID-porten writes, behind docs/client-contract.md."""
+"""A relying party over Authlib's own OpenID Connect client: what an integrator of ID-porten, or of a provider by the NL GOV profile,
+writes, behind docs/client-contract.md."""
+import json
 import time
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -11,7 +13,8 @@ from authlib.oauth2.rfc7523.assertion import private_key_jwt_sign
 from contract import Refused, require, serve, settings
 
 by_key = settings.get("client_authentication") == "private_key_jwt"
-LEVELS = ["idporten-loa-substantial", "idporten-loa-high"]
+SCALES = [["idporten-loa-substantial", "idporten-loa-high"], ["http://eidas.europa.eu/LoA/" + level for level in ("low", "substantial", "high")]]
+LEVELS = next((scale for scale in SCALES if settings.get("acr_values") in scale), [])
 
 class KeyOfOurs(PrivateKeyJWT):
     def sign(self, auth, audience):  # Authlib's own makes assertions of an hour without kid
@@ -34,7 +37,8 @@ def sign_in(_):
     if app.load_server_metadata().get("issuer") != settings["issuer"]:  # Authlib believes what the metadata says
         app.server_metadata.clear()
         raise Refused("the metadata is of another issuer")
-    made = app.create_authorization_url(settings["redirect_uri"], acr_values=settings.get("acr_values"))
+    single = {"claims": json.dumps(settings["claims"])} if settings.get("claims") else {}
+    made = app.create_authorization_url(settings["redirect_uri"], acr_values=settings.get("acr_values"), **single)
     pending.update(made)
     return {"open": made["url"]}
 
@@ -46,23 +50,35 @@ def validated(token, nonce):
         raise Refused("the ID Token is for another client")
     return claims
 
+def represented(claims):
+    """For whom the user acts (NL GOV): the innermost of a chain of representation."""
+    if "represents" not in claims:
+        return []
+    party = claims["represents"]
+    if not isinstance(party, dict) or not isinstance(party.get("sub"), str) or not isinstance(party.get("iss"), str):
+        raise Refused("the ID Token does not say whom the user represents")
+    return represented(party) or [f"the user acts for {party['sub']} ({party.get('sub_id_type', party['iss'])})"]
+
 def callback(message):
-    query, sent = {name: values[0] for name, values in parse_qs(urlsplit(message["callback"]).query).items()}, dict(pending)
+    values, sent = parse_qs(urlsplit(message["callback"]).query), dict(pending)
+    query = {name: given[0] for name, given in values.items() if len(given) == 1}  # what comes twice counts for nothing
     pending.clear()
     signed_in.clear()
     if not sent or query.get("state") != sent["state"]:
         raise Refused("this return belongs to no sign-in of ours")
     if "code" not in query:
-        raise Refused(f"ID-porten did not let the user in: {query.get('error', 'no code')}")
-    if query.get("iss", settings["issuer"]) != settings["issuer"]:
+        raise Refused(f"the provider did not let the user in: {query.get('error', 'no code')}")
+    is_named = app.load_server_metadata().get("authorization_response_iss_parameter_supported")
+    if query.get("iss", None if is_named else settings["issuer"]) != settings["issuer"]:  # RFC 9207, which Authlib does not know
         raise Refused("this return is from another issuer")
     token = app.fetch_access_token(settings["redirect_uri"], code=query["code"], state=query["state"], code_verifier=sent["code_verifier"], allow_redirects=False,
                                    **({"client_id": settings["client_id"]} if by_key else {}))
     claims = validated(token, sent["nonce"])
     if LEVELS.index(claims.get("acr")) < LEVELS.index(settings["acr_values"]):
         raise Refused("the user did not sign in as surely as this service needs")
+    warnings = represented(claims)
     signed_in.update(token=token, sub=claims["sub"])
-    return {"done": {}}
+    return {"done": {"warnings": warnings}}
 
 def refresh(_=None):
     old = dict(signed_in)

@@ -1,4 +1,5 @@
-// A relying party over openid-client v6: what an integrator of ID-porten writes, behind the lines of docs/client-contract.md.
+// A relying party over openid-client v6: what an integrator of ID-porten, or of a provider by the NL GOV profile, writes, behind
+// the lines of docs/client-contract.md.
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { createPrivateKey, webcrypto } from 'node:crypto';
@@ -9,32 +10,51 @@ globalThis.crypto ??= webcrypto; // Node 18 has it, but not as a global
 class Refused extends Error {}
 
 const settings = JSON.parse(readFileSync(process.env.KEUR_SETTINGS, 'utf8'));
-const levels = ['idporten-loa-substantial', 'idporten-loa-high'];
+const scales = [['idporten-loa-substantial', 'idporten-loa-high'], ['low', 'substantial', 'high'].map((level) => `http://eidas.europa.eu/LoA/${level}`)];
+const levels = scales.find((scale) => scale.includes(settings.acr_values)) ?? [];
 let config, configUntil = 0, pending, tokens, subject, expiresAt = 0;
+
+async function ownKey() {
+  const der = createPrivateKey(settings.private_key).export({ type: 'pkcs8', format: 'der' });
+  const key = await crypto.subtle.importKey('pkcs8', der, { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }, false, ['sign']);
+  return { key, kid: settings.key_id };
+}
 
 async function authentication() {
   if (settings.client_authentication === 'client_secret_post') return client.ClientSecretPost(settings.client_secret);
   if (settings.client_authentication !== 'private_key_jwt') return client.ClientSecretBasic(settings.client_secret);
-  const der = createPrivateKey(settings.private_key).export({ type: 'pkcs8', format: 'der' });
-  const key = await crypto.subtle.importKey('pkcs8', der, { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }, false, ['sign']);
-  return client.PrivateKeyJwt({ key, kid: settings.key_id });
+  return client.PrivateKeyJwt(await ownKey());
 }
+
+// How the provider was asked to sign, when that was said.
+const registered = () => Object.fromEntries(['id_token_signed_response_alg', 'userinfo_signed_response_alg']
+  .filter((name) => settings[name]).map((name) => [name, settings[name]]));
 
 async function configure() {
   for (const name of ['issuer', 'client_id', 'redirect_uri', 'scope'])
     if (!settings[name]) throw new Refused(`the setting '${name}' is missing`);
   if (!settings.client_secret && !settings.private_key) throw new Refused('neither a secret nor a private key is set');
   if (config && Date.now() < configUntil) return;
-  config = await client.discovery(new URL(settings.issuer), settings.client_id, {}, await authentication(), { timeout: 5 });
-  client.enableNonRepudiationChecks(config); // ID-porten asks for the signature to be verified
+  config = await client.discovery(new URL(settings.issuer), settings.client_id, registered(), await authentication(), { timeout: 5 });
+  client.enableNonRepudiationChecks(config); // both ask for the signature to be verified
   configUntil = Date.now() + 86_400_000;
 }
 
 async function signIn() {
   const verifier = client.randomPKCECodeVerifier();
   pending = { pkceCodeVerifier: verifier, expectedState: client.randomState(), expectedNonce: client.randomNonce(), idTokenExpected: true };
-  return { open: client.buildAuthorizationUrl(config, { redirect_uri: settings.redirect_uri, scope: settings.scope, acr_values: settings.acr_values,
-    state: pending.expectedState, nonce: pending.expectedNonce, code_challenge: await client.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256' }).href };
+  const request = { redirect_uri: settings.redirect_uri, scope: settings.scope, acr_values: settings.acr_values,
+    state: pending.expectedState, nonce: pending.expectedNonce, code_challenge: await client.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256',
+    ...(settings.claims && { claims: JSON.stringify(settings.claims) }) };
+  if (settings.request_objects === 'by-value') return { open: (await client.buildAuthorizationUrlWithJAR(config, request, await ownKey())).href };
+  return { open: client.buildAuthorizationUrl(config, request).href };
+}
+
+// For whom the user acts (NL GOV): the innermost of a chain of representation.
+function represented({ represents }) {
+  if (represents === undefined) return [];
+  if (typeof represents?.sub !== 'string' || typeof represents.iss !== 'string') throw new Refused('the ID Token does not say whom the user represents');
+  return represents.represents === undefined ? [`the user acts for ${represents.sub} (${represents.sub_id_type ?? represents.iss})`] : represented(represents);
 }
 
 function take(fresh) {
@@ -49,9 +69,10 @@ async function callback({ callback }) {
   const fresh = await client.authorizationCodeGrant(config, new URL(callback), checks);
   const claims = fresh.claims();
   if (levels.indexOf(claims.acr) < levels.indexOf(settings.acr_values)) throw new Refused('the user did not sign in as surely as this service needs');
+  const warnings = represented(claims);
   subject = claims.sub;
   take(fresh);
-  return { done: {} };
+  return { done: { warnings } };
 }
 
 async function refresh() {
