@@ -1,6 +1,7 @@
 #include "harness/run/client_check.h"
 
 #include "harness/run/play.h"
+#include "harness/run/told_address.h"
 #include "protocol/base/file.h"
 #include "protocol/x509/authority.h"
 
@@ -22,9 +23,11 @@ Step client_step(std::string what)
     return step;
 }
 
-mocks::FaultOrder closed_token_port()
+// Nobody listens at the token endpoint, or, where its address is found in metadata, there.
+mocks::FaultOrder closed_port(mocks::Profile const& profile)
 {
-    return {.name = "closed-port", .argument = parse_yaml("at: token", "client check").value_or(Yaml{})};
+    auto const at = told_in(profile, "token").empty() ? "at: metadata" : "at: token";
+    return {.name = "closed-port", .argument = parse_yaml(at, "client check").value_or(Yaml{})};
 }
 
 // One thing to try. The flow is played with `spoil` applied; the verdict of `demand` says how it went.
@@ -32,22 +35,23 @@ struct Trial {
     std::string_view what;
     std::string_view demand;
     bool with_foreign_ca;
-    void (*spoil)(ScenarioCase&);
+    void (*spoil)(ScenarioCase&, mocks::Profile const&);
     std::string_view remedy;
 };
 constexpr std::array trials{
-    Trial{"a wrong password", "client: survives", false, [](ScenarioCase& play) { play.mistypes_password = true; },
+    Trial{"a wrong password", "client: survives", false,
+          [](ScenarioCase& play, mocks::Profile const&) { play.mistypes_password = true; },
           "the user never comes back; the client must stay up until its input ends"},
     Trial{"a made-up action", "client: succeeds", false,
-          [](ScenarioCase& play) { play.steps = {client_step("brew-tea")}; },
+          [](ScenarioCase& play, mocks::Profile const&) { play.steps = {client_step("brew-tea")}; },
           "answer {\"unsupported\":\"brew-tea\"} (exit 89) to an action it does not know"},
-    Trial{"a CA that signed nothing", "client: refuses", true, [](ScenarioCase&) {},
+    Trial{"a CA that signed nothing", "client: refuses", true, [](ScenarioCase&, mocks::Profile const&) {},
           "it must trust the CA file it is given and no other; see `environment` in client.yaml"},
-    Trial{"a token endpoint nobody serves", "client: refuses", false,
-          [](ScenarioCase& play) { play.faults = {closed_token_port()}; },
+    Trial{"an endpoint nobody serves", "client: refuses", false,
+          [](ScenarioCase& play, mocks::Profile const& profile) { play.faults = {closed_port(profile)}; },
           "answer {\"refused\":\"…\"} when a connection fails"},
     Trial{"a client id nobody knows", "client: refuses", false,
-          [](ScenarioCase& play) { play.client_settings = {{"client_id", "nobody"}}; },
+          [](ScenarioCase& play, mocks::Profile const&) { play.client_settings = {{"client_id", "nobody"}}; },
           "take client_id from KEUR_SETTINGS, and answer refused when the server says no"},
 };
 
@@ -124,7 +128,7 @@ private:
             demand ? Expectation::compile(*demand, "client-check", false) : Result<Expectation>(fail(demand));
         if (!expectation) return {false, std::string(trial.what), expectation.error().text()};
         play.expectations = {std::move(*expectation)};
-        trial.spoil(play);
+        trial.spoil(play, catalogue_.systems.at(control.system));
         auto const verdict = judged(play, trial.with_foreign_ca);
         bool const made_up = trial.what == "a made-up action";
         bool const well = verdict.outcome == (made_up ? Outcome::unsupported : Outcome::pass);
