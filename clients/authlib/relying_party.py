@@ -38,7 +38,8 @@ def sign_in(_):
         app.server_metadata.clear()
         raise Refused("the metadata is of another issuer")
     single = {"claims": json.dumps(settings["claims"])} if settings.get("claims") else {}
-    made = app.create_authorization_url(settings["redirect_uri"], acr_values=settings.get("acr_values"), **single)
+    made = app.create_authorization_url(settings["redirect_uri"], acr_values=settings.get("acr_values"),
+                                          nonce=generate_token(24), **single)  # its own nonces have 119 bits
     pending.update(made)
     return {"open": made["url"]}
 
