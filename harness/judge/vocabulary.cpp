@@ -20,7 +20,7 @@ std::vector<KindRow> const& kinds()
         {"response",
          "an answer",
          "",
-         {"to", "endpoint", "status", "header", "body", "json", "faults", "delivered", "delivered-after"}},
+         {"to", "endpoint", "status", "header", "body", "json", "faults", "delivered", "delivered-after", "whole"}},
         {"fault", "a fault", "", {"name", "argument", "endpoint", "to", "delivered"}},
         {"navigate",
          "a step of the browser",

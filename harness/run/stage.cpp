@@ -167,8 +167,10 @@ void Stage::note(Post& post, net::ConnectionEvent const& event)
         if (!found->second.is_trick) return platform_->delivered(found->second.response, whole);
         // Of an ordinary answer the moment would only tell when the client's TCP acknowledged it, up to 40 ms late.
         std::chrono::duration<double, std::milli> const after = std::chrono::steady_clock::now() - found->second.at;
-        if (auto* response = transcript_.find(found->second.response))
+        if (auto* response = transcript_.find(found->second.response)) {
             response->fields["delivered-after"] = std::round(after.count() * 10) / 10;
+            response->fields["whole"] = whole;
+        }
     };
     switch (event.kind) {
         case Kind::client_hello: post.hellos[event.connection] = event.hello; break;
