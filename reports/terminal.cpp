@@ -58,6 +58,32 @@ bool is_plain_word(std::string_view text)
     });
 }
 
+// Entries of one client that say the same.
+using Alike = std::vector<Entry const*>;
+
+bool say_the_same(Entry const& one, Entry const& other)
+{
+    if (one.client != other.client || one.waiver != other.waiver || one.verdict->kind != other.verdict->kind)
+        return false;
+    // what a client does wherever it goes, it does in one scenario once and in another three times
+    return one.verdict->kind == RuleKind::standing ? one.verdict->expected == other.verdict->expected
+                                                   : one.verdict->because == other.verdict->because;
+}
+
+std::vector<Alike> alike(std::vector<Entry const*> const& entries)
+{
+    std::vector<Alike> kinds;
+    for (auto const* const entry : entries) {
+        auto const same =
+            std::ranges::find_if(kinds, [&](Alike const& kind) { return say_the_same(*kind.front(), *entry); });
+        if (same == kinds.end())
+            kinds.push_back({entry});
+        else
+            same->push_back(entry);
+    }
+    return kinds;
+}
+
 // Writes the parts of the summary one after the other.
 class Summary {
 public:
@@ -125,15 +151,24 @@ private:
                              visible_line(attestation_of(rule)));
         text_ += wrapped(rule.title, 4, width_);
         std::string_view told_of;
-        for (std::size_t i = 0; i < std::min(shown.size(), most); ++i) one_entry(*shown[i], told_of);
-        if (shown.size() > most) text_ += fmt::format("    … and {} more\n", shown.size() - most);
+        auto left = shown.size();
+        auto const kinds = alike(shown);
+        for (std::size_t i = 0; i < std::min(kinds.size(), most); ++i) {
+            one_kind(kinds[i], told_of);
+            left -= kinds[i].size();
+        }
+        if (left > 0) text_ += fmt::format("    … and {} more\n", left);
     }
 
-    void one_entry(Entry const& entry, std::string_view& told_of)
+    void one_kind(Alike const& entries, std::string_view& told_of)
     {
+        auto const playable = std::ranges::find_if(
+            entries, [](Entry const* each) { return each->result != nullptr && !each->result->control; });
+        auto const& entry = playable == entries.end() ? *entries.front() : **playable;
         if (entry.client != told_of) text_ += "    " + in(bold, visible_line(entry.client)) + "\n";
         told_of = entry.client;
-        text_ += wrapped(entry.scenario_and_case(), 6, width_);
+        auto const more = entries.size() == 1 ? "" : fmt::format(", and {} more", entries.size() - 1);
+        text_ += wrapped(entry.scenario_and_case() + more, 6, width_);
         auto because = entry.verdict->because;
         if (entry.verdict->outcome != Outcome::fail)
             because += fmt::format(" (whose: {})", in_words(entry.verdict->whose));

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <sstream>
 
 namespace keur::reports {
@@ -57,6 +58,24 @@ TEST(TerminalSummary, GroupsFailuresByRuleWithTheReason)
     ASSERT_NE(reason, std::string::npos);
     EXPECT_LT(rule, reason);
     EXPECT_LT(reason, text.find("Could not be told"));
+}
+
+TEST(TerminalSummary, TellsOnceWhatAClientDoesInEachScenario)
+{
+    auto record = samples::every_outcome_run();
+    auto const failed = std::ranges::find_if(record.results, [](ScenarioResult const& result) {
+        return std::ranges::find(result.verdicts, Outcome::fail, &Verdict::outcome) != result.verdicts.end();
+    });
+    ASSERT_NE(failed, record.results.end());
+    auto const reason = std::ranges::find(failed->verdicts, Outcome::fail, &Verdict::outcome)->because;
+    for (auto const* const name : {"again", "and-again"}) {
+        auto again = *failed;
+        again.case_name = name;
+        record.results.push_back(std::move(again));
+    }
+    auto const text = terminal_summary(record, false, 400);
+    EXPECT_EQ(text.find(reason), text.rfind(reason));
+    EXPECT_NE(text.find(", and 2 more\n"), std::string::npos) << text;
 }
 
 TEST(TerminalSummary, ProposesNoCommandThatHoldsForeignWords)
