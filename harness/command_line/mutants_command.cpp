@@ -150,6 +150,12 @@ std::size_t print_matrix(Catalogue const& catalogue, std::vector<Mutant> const& 
     return wrong;
 }
 
+// With another program every mutant would be that program unchanged.
+bool shows_flaws(Client const& client)
+{
+    return !client.start.empty() && std::filesystem::path(client.start.front()).filename() == "keur-reference";
+}
+
 Result<Exit> perform(Shared const& shared, Wishes const& wishes)
 {
     auto const roots = data_roots(shared.data);
@@ -168,6 +174,11 @@ Result<Exit> perform(Shared const& shared, Wishes const& wishes)
                     "see keur list mutants");
     auto const reference = load_client(roots, wishes.reference);
     if (!reference) return fail(reference);
+    if (!shows_flaws(*reference))
+        return fail(
+            "keur mutants --client",
+            fmt::format("mutants are flaws of the reference client, and '{}' has none of them", reference->name),
+            "leave --client out, or name a folder whose client.yaml starts keur-reference");
     auto const plan = matrix(*catalogue, *mutants, *reference, wishes);
     std::error_code failed;
     std::filesystem::create_directories(wishes.out, failed);
