@@ -13,6 +13,7 @@ var programs = map[string]func() program{
 	"loket":         newLoket,
 	"maskinporten":  newMachine,
 	"nlgov":         newNLGov,
+	"nlgov-openid":  newRelyingParty,
 }
 
 func main() {

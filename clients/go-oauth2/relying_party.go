@@ -1,10 +1,11 @@
-// A relying party over go-oidc: what an integrator of ID-porten writes, behind the lines of docs/client-contract.md.
+// A relying party over go-oidc: what an integrator of ID-porten, or of a provider by the NL GOV profile, writes, behind the
+// lines of docs/client-contract.md.
 package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -14,11 +15,16 @@ import (
 	"golang.org/x/oauth2"
 )
 
-var levels = map[string]int{"idporten-loa-substantial": 1, "idporten-loa-high": 2}
+// metadata that go-oidc leaves to its caller.
+type metadata struct {
+	EndSession  string `json:"end_session_endpoint"`
+	NamesItself bool   `json:"authorization_response_iss_parameter_supported"`
+}
 
 type relyingParty struct {
 	ctx                    context.Context // with the client that authenticates itself
 	provider               *oidc.Provider
+	metadata               metadata
 	config                 oauth2.Config
 	state, nonce, verifier string // of the sign-in that is under way
 	kept                   *oauth2.Token
@@ -51,13 +57,18 @@ func credential() string {
 }
 
 // discover finds the provider by its metadata, once: what go-oidc gives is meant to be kept.
-func (r *relyingParty) discover(endpoint func() oauth2.Endpoint) (err error) {
+func (r *relyingParty) discover(endpoint func() oauth2.Endpoint) error {
 	if r.provider != nil {
 		return nil
 	}
-	if r.provider, err = oidc.NewProvider(ctx, setting("issuer")); err != nil {
+	provider, err := oidc.NewProvider(ctx, setting("issuer"))
+	if err == nil {
+		err = provider.Claims(&r.metadata)
+	}
+	if err != nil {
 		return err
 	}
+	r.provider = provider
 	r.config = oauth2.Config{ClientID: setting("client_id"), ClientSecret: setting("client_secret"), Endpoint: endpoint(),
 		RedirectURL: setting("redirect_uri"), Scopes: strings.Fields(setting("scope"))}
 	r.ctx = ctx
@@ -78,12 +89,15 @@ func (r *relyingParty) signIn(message) (answer, error) {
 	if level := setting("acr_values"); level != "" {
 		options = append(options, oauth2.SetAuthURLParam("acr_values", level))
 	}
+	if single, err := json.Marshal(settings["claims"]); err == nil && settings["claims"] != nil {
+		options = append(options, oauth2.SetAuthURLParam("claims", string(single)))
+	}
 	return answer{"open": r.config.AuthCodeURL(r.state, options...)}, nil
 }
 
-// isOfProvider compares the issuer that the return names, if it does: ID-porten's documents ask for it, the libraries do not look.
-func isOfProvider(query url.Values) error {
-	if query.Has("iss") && query.Get("iss") != setting("issuer") {
+// isFrom compares the issuer that the return names with ours (RFC 9207): ID-porten's documents ask for it, the libraries do not look.
+func (r *relyingParty) isFrom(query url.Values) error {
+	if (query.Has("iss") || r.metadata.NamesItself) && query.Get("iss") != setting("issuer") {
 		return errors.New("this return is from another issuer")
 	}
 	return nil
@@ -92,7 +106,7 @@ func isOfProvider(query url.Values) error {
 func (r *relyingParty) callback(asked message) (answer, error) {
 	state := r.state
 	r.state, r.kept, r.claims = "", nil, nil
-	query, err := returned(asked.Callback, state, isOfProvider)
+	query, err := returned(asked.Callback, state, r.isFrom)
 	if err != nil {
 		return nil, err
 	}
@@ -104,18 +118,16 @@ func (r *relyingParty) callback(asked message) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	var level struct {
-		ACR string `json:"acr"`
-	}
 	if claims.Nonce != r.nonce {
 		return nil, errors.New("the ID Token is of another sign-in")
 	}
-	if err := claims.Claims(&level); err != nil || levels[level.ACR] < levels[setting("acr_values")] {
-		return nil, errors.New("the user did not sign in as surely as this service needs")
+	warnings, err := person(claims)
+	if err != nil {
+		return nil, err
 	}
 	r.take(token)
 	r.claims = claims
-	return answer{"done": answer{}}, nil
+	return answer{"done": answer{"warnings": warnings}}, nil
 }
 
 func (r *relyingParty) take(token *oauth2.Token) {
@@ -128,7 +140,11 @@ func (r *relyingParty) identity(token *oauth2.Token) (*oidc.IDToken, error) {
 	if !ok {
 		return nil, errors.New("there is no ID Token in the answer")
 	}
-	claims, err := r.provider.Verifier(&oidc.Config{ClientID: setting("client_id")}).Verify(ctx, raw)
+	expected := &oidc.Config{ClientID: setting("client_id")}
+	if algorithm := setting("id_token_signed_response_alg"); algorithm != "" {
+		expected.SupportedSigningAlgs = []string{algorithm}
+	}
+	claims, err := r.provider.Verifier(expected).Verify(ctx, raw)
 	if err == nil && claims.AccessTokenHash != "" {
 		err = claims.VerifyAccessToken(token.AccessToken)
 	}
@@ -188,16 +204,13 @@ func (r *relyingParty) call(message) (answer, error) {
 }
 
 func (r *relyingParty) signOut(message) (answer, error) {
-	var metadata struct {
-		EndSession string `json:"end_session_endpoint"`
-	}
-	if err := r.provider.Claims(&metadata); err != nil || metadata.EndSession == "" {
-		return nil, fmt.Errorf("there is no page to sign out at: %v", err)
+	if r.metadata.EndSession == "" {
+		return nil, errors.New("the provider tells no page to sign out at")
 	}
 	query := url.Values{"post_logout_redirect_uri": {setting("post_logout_redirect_uri")}, "client_id": {setting("client_id")}, "state": {random()}}
 	if r.kept != nil {
 		query.Set("id_token_hint", r.idToken)
 	}
 	r.kept, r.claims = nil, nil
-	return answer{"open": metadata.EndSession + "?" + query.Encode()}, nil
+	return answer{"open": r.metadata.EndSession + "?" + query.Encode()}, nil
 }
