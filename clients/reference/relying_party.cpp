@@ -23,6 +23,16 @@ std::unexpected<Error> refused(std::string what)
     return fail("sign-in", std::move(what), "sign in again; when it stays, ask the operator");
 }
 
+// Whether userinfo has what was asked for by `claims`, or what ID-porten's has; for Flaw::userinfo_demanding.
+bool has_all_claims(Json const& userinfo, Settings const& settings)
+{
+    auto const asked = settings.all.value("/claims/userinfo"_json_pointer, Json{{"pid", nullptr}});
+    return std::ranges::all_of(asked.items(), [&](auto const& claim) {
+        auto const found = userinfo.find(claim.key());
+        return found != userinfo.end() && !found->is_null() && *found != "";
+    });
+}
+
 }  // namespace
 
 Result<jose::Claims> RelyingParty::read(Wire& wire, std::string const& id_token)
@@ -156,7 +166,7 @@ Result<std::size_t> RelyingParty::userinfo(Wire& wire, std::string const& access
     if (!json) return fail(json);
     if (text_member(*json, "sub") != subject_ && !flaws_.has(Flaw::userinfo_unchecked))
         return refused("userinfo is of another user than the ID Token");
-    if (text_member(*json, "pid").empty() && flaws_.has(Flaw::userinfo_demanding))
+    if (flaws_.has(Flaw::userinfo_demanding) && !has_all_claims(*json, settings_))
         return refused("userinfo does not tell everything that this program would like to know");
     return json->size();
 }
