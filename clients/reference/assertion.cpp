@@ -69,6 +69,7 @@ Json Assertions::audience(std::string const& token_endpoint) const
 void Assertions::spoil(Json& claims) const
 {
     if (flaws_.has(Flaw::issuer_is_name)) claims["iss"] = "keur-reference";
+    if (flaws_.has(Flaw::exp_missing)) claims.erase("exp");
     if (flaws_.has(Flaw::iat_missing)) claims.erase("iat");
     if (flaws_.has(Flaw::jti_missing)) claims.erase("jti");
     if (flaws_.has(Flaw::jti_constant)) claims["jti"] = "f3c2a0d4-8e1b-4a55-9c77-0123456789ab";
