@@ -23,11 +23,16 @@ Step client_step(std::string what)
     return step;
 }
 
-// Nobody listens at the token endpoint, or, where its address is found in metadata, there.
-mocks::FaultOrder closed_port(mocks::Profile const& profile)
+// Nobody answers at the token endpoint or, where the settings tell the way to the metadata only, at the issuer. (Port 2:
+// some clients ask nothing at all of other small ports.)
+void close_server(ScenarioCase& play, mocks::Profile const& profile)
 {
-    auto const at = told_in(profile, "token").empty() ? "at: metadata" : "at: token";
-    return {.name = "closed-port", .argument = parse_yaml(at, "client check").value_or(Yaml{})};
+    constexpr auto nobody = "https://localhost:2";
+    if (told_in(profile, "token").empty())
+        play.client_settings = {{"issuer", nobody},
+                                {"metadata_endpoint", fmt::format("{}/.well-known/openid-configuration", nobody)}};
+    else
+        play.faults = {{.name = "closed-port", .argument = parse_yaml("at: token", "client check").value_or(Yaml{})}};
 }
 
 // One thing to try. The flow is played with `spoil` applied; the verdict of `demand` says how it went.
@@ -47,8 +52,7 @@ constexpr std::array trials{
           "answer {\"unsupported\":\"brew-tea\"} (exit 89) to an action it does not know"},
     Trial{"a CA that signed nothing", "client: refuses", true, [](ScenarioCase&, mocks::Profile const&) {},
           "it must trust the CA file it is given and no other; see `environment` in client.yaml"},
-    Trial{"an endpoint nobody serves", "client: refuses", false,
-          [](ScenarioCase& play, mocks::Profile const& profile) { play.faults = {closed_port(profile)}; },
+    Trial{"an endpoint nobody serves", "client: refuses", false, close_server,
           "answer {\"refused\":\"…\"} when a connection fails"},
     Trial{"a client id nobody knows", "client: refuses", false,
           [](ScenarioCase& play, mocks::Profile const&) { play.client_settings = {{"client_id", "nobody"}}; },
@@ -128,7 +132,7 @@ private:
             demand ? Expectation::compile(*demand, "client-check", false) : Result<Expectation>(fail(demand));
         if (!expectation) return {false, std::string(trial.what), expectation.error().text()};
         play.expectations = {std::move(*expectation)};
-        trial.spoil(play, catalogue_.systems.at(control.system));
+        trial.spoil(play, catalogue_.systems.at(play.system));
         auto const verdict = judged(play, trial.with_foreign_ca);
         bool const made_up = trial.what == "a made-up action";
         bool const well = verdict.outcome == (made_up ? Outcome::unsupported : Outcome::pass);
