@@ -12,6 +12,7 @@ globalThis.crypto ??= webcrypto; // Node 18 has it, but not as a global
 export const settings = JSON.parse(readFileSync(process.env.KEUR_SETTINGS, 'utf8'));
 export const people = new Map(); // id of a sign-in → tokens and claims; the browser has the session's cookie and no more
 export const links = [];
+export const accept = { user: () => {}, return: () => false }; // what a service asks of claims, and of a return
 const byKey = settings.client_authentication === 'private_key_jwt';
 
 // What the user has to be told, and with which status.
@@ -20,7 +21,7 @@ export class Refused extends Error {
 }
 
 const escaped = (text) => String(text).replace(/[&<>"']/g, (found) => `&#${found.charCodeAt(0)};`);
-const page = (title, text, ways) => `<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>${title} - Mijn Stad</title></head>
+export const page = (title, text, ways) => `<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>${title} - Mijn Stad</title></head>
 <body><h1>${title}</h1><p>${escaped(text)}</p><ul>${ways.map(([address, words]) => `<li><a href="${address}">${words}</a></li>`).join('')}</ul></body></html>`;
 
 async function authentication() {
@@ -35,7 +36,10 @@ async function authentication() {
 async function configure() {
   const { issuer, client_id: id, authorization_endpoint, token_endpoint, end_session_endpoint } = settings;
   const known = new client.Configuration({ issuer, authorization_endpoint, token_endpoint, end_session_endpoint }, id, {}, await authentication());
-  return token_endpoint ? known : client.discovery(new URL(issuer), id, {}, await authentication());
+  if (token_endpoint) return known;
+  const found = await client.discovery(new URL(issuer), id, {}, await authentication());
+  client.enableNonRepudiationChecks(found); // ID-porten asks for the signature to be verified
+  return found;
 }
 
 class AcmStrategy extends Strategy { // left to itself it sends neither: PKCE is its defence
@@ -54,13 +58,14 @@ const wanted = ['client_id', byKey ? 'private_key' : 'client_secret', 'redirect_
 const missing = wanted.find((name) => !settings[name]);
 const plain = Object.keys(settings).find((name) => /(_endpoint|_url|issuer)$/.test(name) && settings[name] && !settings[name].startsWith('https://'));
 
-async function ready() {
+export async function ready() {
   if (missing) throw new Refused(500, `Deze toepassing is niet volledig ingesteld: '${missing}' ontbreekt.`);
   if (plain) throw new Refused(500, `Deze toepassing is niet veilig ingesteld: '${plain}' is geen https-adres.`);
   if (config) return;
   const found = await configure();
   found.timeout = 5;
   passport.use('toegang', new AcmStrategy({ config: found, scope: settings.scope, callbackURL: settings.redirect_uri }, (tokens, done) => {
+    accept.user(tokens.claims());
     const id = randomBytes(24).toString('base64url');
     people.set(id, { tokens, claims: tokens.claims(), since: Date.now() });
     done(null, { id });
@@ -80,7 +85,7 @@ app.get('/', (request, response) => {
   response.send(page('Mijn Stad', `U bent aangemeld als ${name ?? sub}.`, [...links, ['/afmelden', 'Afmelden']]));
 });
 app.get('/aanmelden', async (_request, _response, next) => { await ready(); next(); }, (...all) => passport.authenticate('toegang')(...all));
-app.get('/terug', async (_request, _response, next) => { await ready(); next(); },
+app.get('/terug', async (request, response, next) => { await ready(); if (!accept.return(request, response)) next(); },
   (...all) => passport.authenticate('toegang', { successRedirect: '/', failWithError: true })(...all));
 
 export function person(request) {
@@ -88,7 +93,7 @@ export function person(request) {
   return people.get(request.user.id);
 }
 
-export const forget = (request) => new Promise((done) => { people.delete(request.user?.id); request.session.destroy(done); });
+export const forget = (request) => new Promise((done) => { people.delete(request.user?.id); request.session.regenerate(done); });
 
 // New tokens for somebody; who may not have them any more has to sign in again.
 export async function refresh(request) {
@@ -96,6 +101,8 @@ export async function refresh(request) {
   try {
     const fresh = await client.refreshTokenGrant(config, found.tokens.refresh_token);
     fresh.refresh_token ??= found.tokens.refresh_token;
+    if (fresh.id_token && fresh.claims().sub !== found.claims.sub) throw new Error('the refreshed tokens are of another user');
+    fresh.id_token ??= found.tokens.id_token;
     Object.assign(found, { tokens: fresh, since: Date.now() });
   } catch (error) {
     if (!(error instanceof client.ResponseBodyError)) throw error;

@@ -16,7 +16,12 @@ people = {}  # session id → who signed in, and the tokens; the browser gets no
 
 app = Flask(__name__)
 app.config.update(SECRET_KEY=secrets.token_hex(32), SESSION_COOKIE_SAMESITE="Lax")
-oauth = OAuth(app)
+
+def keep(_, token, refresh_token=None, access_token=None):
+    """Authlib renewed somebody's tokens by itself."""
+    person().update(token={**person()["token"], **token}, since=time.time())
+
+oauth = OAuth(app, update_token=keep)
 
 class KeyOfOurs(PrivateKeyJWT):
     def sign(self, auth, _):  # Authlib's own is made out to the token endpoint, lives an hour, and has no kid
@@ -85,8 +90,9 @@ def sign_in():
 @app.get("/terug")
 def signed_in():
     forget()
-    token = provider.authorize_access_token()
+    token = provider.authorize_access_token(**({"client_id": settings["client_id"]} if by_key else {}))  # beside an assertion Authlib leaves it out
     user = token["userinfo"]
+    app.config.get("CHECK_USER", lambda _: None)(user)
     session["id"] = secrets.token_urlsafe(32)
     people[session["id"]] = {"name": user.get("name") or user["sub"], "user": user, "token": token, "since": time.time()}
     return redirect("/", 303)
