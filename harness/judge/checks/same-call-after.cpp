@@ -53,6 +53,22 @@ bool carries_issued_token(Transcript const& seen, Observation const& call)
     return space != std::string::npos && seen.secrets.find(credentials.substr(space + 1)) != nullptr;
 }
 
+// Told to call several times at once, a client begins one of them perhaps after another was refused: so many are no repeats.
+bool was_told_at_once(Transcript const& seen, std::vector<Exchange> const& calls, Observation const& later,
+                      bool same_token)
+{
+    Observation const* told = nullptr;
+    for (auto const& one : seen.all())
+        if (one.id < later.id && one.kind == "command") told = &one;
+    if (told == nullptr) return false;
+    auto const times = field(*told, "message.at-once");
+    auto const alike = std::ranges::count_if(calls, [&](Exchange const& call) {
+        return call.request->id > told->id && call.request->id <= later.id &&
+               is_same_call(*call.request, later, same_token);
+    });
+    return times.is_number_integer() && alike <= times.get<long long>();
+}
+
 std::optional<Finding> look(Transcript const& seen, Yaml const& with)
 {
     auto const wanted = read(with);
@@ -66,7 +82,8 @@ std::optional<Finding> look(Transcript const& seen, Yaml const& with)
         for (auto later = std::next(refused); later != calls.end(); ++later)
             if (is_same_call(*refused->request, *later->request, wanted->same_token) &&
                 later->request->id > refused->response->id &&
-                !was_told_between(seen, refused->response->id, later->request->id))
+                !was_told_between(seen, refused->response->id, later->request->id) &&
+                !was_told_at_once(seen, calls, *later->request, wanted->same_token))
                 return Finding{false,
                                fmt::format("the call was repeated {} after a {}",
                                            wanted->same_token ? "with the same token" : "unchanged", refused->status()),

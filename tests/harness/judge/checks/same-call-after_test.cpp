@@ -46,6 +46,17 @@ TEST(SameCallAfter, DoesNotHoldANewCommandAgainstTheClient)
     EXPECT_EQ(asked("same-call-after", stage), Says::kept);
 }
 
+TEST(SameCallAfter, DoesNotTakeCallsThatWereToldAtOnceForRepeats)
+{
+    Staged stage;
+    stage.add("client", "command", {{"message", {{"do", "call"}, {"at-once", 2}}}});
+    call(stage, "at-1", 401);
+    call(stage, "at-1", 401);
+    EXPECT_EQ(asked("same-call-after", stage), Says::kept);
+    call(stage, "at-1", 401);
+    EXPECT_EQ(asked("same-call-after", stage), Says::broken);
+}
+
 TEST(SameCallAfter, TellsABadArgument)
 {
     EXPECT_EQ(refused_argument("same-call-after", "{status: 200}"),
