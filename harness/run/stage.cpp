@@ -196,11 +196,7 @@ Json Stage::settings() const
     if (auto const* order = fault("plain-http")) point_elsewhere(*order, origins_.at("plain"));
     if (auto const* order = fault("closed-port")) {
         auto const port = free_port();
-        auto const nowhere = fmt::format("https://localhost:{}", port ? *port : std::uint16_t{1});
-        point_elsewhere(*order, nowhere);
-        auto const issuer = http::parse_url(text_member(settings, "issuer"));
-        if (issuer && argument(*order, "at", "token") == "metadata")  // which most find by the issuer
-            settings["issuer"] = nowhere + issuer->target();
+        point_elsewhere(*order, fmt::format("https://localhost:{}", port ? *port : std::uint16_t{1}));
     }
     for (auto const& [name, value] : play_.client_settings.items()) {
         if (value.is_null())
