@@ -2,6 +2,7 @@
 #include "harness/command_line/places.h"
 #include "harness/process/process.h"
 #include "harness/process/scenario_clock.h"
+#include "harness/run/port.h"
 #include "harness/run/readiness.h"
 #include "harness/run/workplace.h"
 
@@ -45,7 +46,7 @@ Diagnosis look_at_certificates(Shared const&)
 
 Diagnosis look_at_loopback(Shared const&)
 {
-    auto const port = free_port();
+    auto const port = port_for_client();
     return port ? Diagnosis{true, fmt::format("127.0.0.1 has free ports ({})", *port)}
                 : Diagnosis{false, port.error().text()};
 }

@@ -1,6 +1,7 @@
 #include "harness/run/playing.h"
 
 #include "harness/judge/fingerprints.h"
+#include "harness/run/port.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -49,7 +50,7 @@ Result<void> Playing::set_up()
     std::error_code failed;
     std::filesystem::create_directory(folder_->path() / "home", failed);
     if (failed) return fail((folder_->path() / "home").string(), failed.message());
-    auto const port = free_port();
+    auto const port = port_for_client();
     if (!port) return fail(port);
     templates_ = {{"folder", client_.folder.string()},
                   {"settings", (folder_->path() / "settings.json").string()},

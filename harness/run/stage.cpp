@@ -67,6 +67,11 @@ Result<std::unique_ptr<Stage>> Stage::set(ScenarioCase const& play, std::string 
         return fail(play.where, fmt::format("there is no system '{}'", play.system));
     std::unique_ptr<Stage> stage(new Stage(play, profile->second, transcript));
     if (auto const told = stage->check_told(); !told) return fail(told);
+    if (stage->fault("closed-port") != nullptr) {
+        auto closed = ClosedPort::take();
+        if (!closed) return fail(closed);
+        stage->closed_ = std::move(*closed);
+    }
     auto parties = profile->second.parties;
     parties.emplace_back("attacker");
     parties.emplace_back("plain");
@@ -194,10 +199,8 @@ Json Stage::settings() const
         if (url) settings[member] = origin + url->target();
     };
     if (auto const* order = fault("plain-http")) point_elsewhere(*order, origins_.at("plain"));
-    if (auto const* order = fault("closed-port")) {
-        auto const port = free_port();
-        point_elsewhere(*order, fmt::format("https://localhost:{}", port ? *port : std::uint16_t{1}));
-    }
+    if (auto const* order = fault("closed-port"))
+        point_elsewhere(*order, fmt::format("https://localhost:{}", closed_->number()));
     for (auto const& [name, value] : play_.client_settings.items()) {
         if (value.is_null())
             settings.erase(name);

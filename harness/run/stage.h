@@ -1,6 +1,7 @@
 #pragma once
 
 #include "evidence/transcript.h"
+#include "harness/run/port.h"
 #include "harness/run/workplace.h"
 #include "harness/scenario/scenario.h"
 #include "mocks/engine/platform.h"
@@ -9,6 +10,7 @@
 #include <chrono>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -63,6 +65,7 @@ private:
     std::map<std::string, std::string> origins_;
     std::vector<std::unique_ptr<Post>> posts_;
     std::unique_ptr<mocks::Platform> platform_;
+    std::optional<ClosedPort> closed_;  // where nobody listens, for the fault of that name
 };
 
 }  // namespace keur

@@ -1,9 +1,6 @@
 #include "harness/run/workplace.h"
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include <array>
@@ -41,22 +38,6 @@ std::filesystem::path own_folder()
     std::error_code failed;
     auto const self = std::filesystem::read_symlink("/proc/self/exe", failed);
     return failed ? std::filesystem::path(".") : self.parent_path();
-}
-
-Result<std::uint16_t> free_port()
-{
-    int const descriptor = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto* const plain = reinterpret_cast<sockaddr*>(&address);
-    bool const found =
-        descriptor >= 0 && ::bind(descriptor, plain, size) == 0 && ::getsockname(descriptor, plain, &size) == 0;
-    auto const why = std::strerror(errno);
-    if (descriptor >= 0) ::close(descriptor);
-    if (!found) return fail("127.0.0.1", fmt::format("no free port: {}", why), "close what holds so many ports");
-    return ntohs(address.sin_port);
 }
 
 }  // namespace keur

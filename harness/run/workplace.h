@@ -66,7 +66,4 @@ struct Workplace {
 // The folder that the running program lies in.
 [[nodiscard]] std::filesystem::path own_folder();
 
-// A TCP port of 127.0.0.1 that nobody listens on now.
-[[nodiscard]] Result<std::uint16_t> free_port();
-
 }  // namespace keur
