@@ -15,7 +15,7 @@ namespace keur {
 // request (idp, api, attacker): connection, secure, method, target, path, endpoint, query{}, header{} (names in lower
 //     case), cookie{}, form{} (when form-encoded), json (when JSON), body, media-type, basic{user, password}, repeated[]
 // response (idp, api, attacker): to (id of the request), endpoint, status, header{}, body, json, faults[] (that shaped
-//     it), delivered (yes or no), delivered-after (milliseconds from the answer to its last byte)
+//     it), delivered (yes or no), delivered-after (milliseconds from the answer to its last byte), whole (all was taken)
 // fault (the party that has it): name, argument, endpoint, to (id of the request), delivered: it fired
 // navigate (user): url, method, query{}, form{} (when one was sent), status, location: one step of the browser
 // page (user): url, status, title, text, forms[]: what the user was shown
