@@ -17,8 +17,8 @@ namespace keur {
 // response (idp, api, attacker): to (id of the request), endpoint, status, header{}, body, json, faults[] (that shaped
 //     it), delivered (yes or no), delivered-after (milliseconds from the answer to its last byte), whole (all was taken)
 // fault (the party that has it): name, argument, endpoint, to (id of the request), delivered: it fired
-// navigate (user): url, method, query{}, form{} (when one was sent), status, location: one step of the browser
-// page (user): url, status, title, text, forms[]: what the user was shown
+// navigate (user): url, method, query{}, form{} (when one was sent), status, location, header{}: one step of the browser
+// page (user): url, status, title, text, forms[], html (of the client's own): what the user was shown
 // deliver (user): url, query{}: a callback handed to the client
 // command (client): message{}: what keur told the client
 // answer (client): message{}, says (open, done, refused, unsupported, error)
