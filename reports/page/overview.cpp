@@ -48,14 +48,14 @@ void append_cell(Page& page, std::string const& client, RuleSummary const& rule)
         counted(cell->counts.all(), "scenario case", "scenario cases"), letter(cell->worst), cell->counts.all());
 }
 
-void append_rule(Page& page, RuleSummary const& rule)
+void append_rule(Page& page, RuleSummary const& rule, std::vector<std::string> const& clients)
 {
     page.out += "<tr><th scope=row><code>";
     append_escaped(page.out, rule.id);
     page.out += fmt::format("</code> <span class=level>{}</span> ", name(rule.level));
     append_escaped(page.out, rule.title);
     page.out += "</th>";
-    for (auto const& client : page.tally.clients()) append_cell(page, client, rule);
+    for (auto const& client : clients) append_cell(page, client, rule);
     page.out += "</tr>\n";
 }
 
@@ -67,14 +67,42 @@ std::vector<std::string> systems(Page const& page)
     return names;
 }
 
+std::vector<RuleSummary const*> rules_of(Page const& page, std::string const& system)
+{
+    std::vector<RuleSummary const*> rules;
+    for (auto const* const rule : page.tally.rules())
+        if (rule->system == system && rule->observable) rules.push_back(rule);
+    return rules;
+}
+
+// Those that met a rule of the system: the others would be columns of nothing. All, when none did.
+std::vector<std::string> clients_of(Page const& page, std::vector<RuleSummary const*> const& rules)
+{
+    auto clients = page.tally.clients();
+    std::erase_if(clients, [&](auto const& client) {
+        return std::ranges::none_of(rules,
+                                    [&](auto const* rule) { return page.tally.cell(client, rule->id) != nullptr; });
+    });
+    return clients.empty() ? page.tally.clients() : clients;
+}
+
 void append_system(Page& page, std::string const& system)
 {
-    page.out += fmt::format("<tbody><tr class=system><th scope=rowgroup colspan={}>", page.tally.clients().size() + 1);
+    auto const rules = rules_of(page, system);
+    auto const clients = clients_of(page, rules);
+    page.out += "<h3>";
     append_escaped(page.out, system.empty() ? "other" : system);
-    page.out += "</th></tr>\n";
-    for (auto const* const rule : page.tally.rules())
-        if (rule->system == system && rule->observable) append_rule(page, *rule);
-    page.out += "</tbody>\n";
+    page.out += "</h3>\n<div class=scroll><table class=overview><thead><tr><th scope=col>Rule</th>";
+    for (auto const& client : clients) {
+        page.out += "<th scope=col><b>";
+        append_escaped(page.out, client);
+        page.out += "</b> <small>";
+        append_escaped(page.out, title_of(page, client));
+        page.out += "</small></th>";
+    }
+    page.out += "</tr></thead>\n<tbody>\n";
+    for (auto const* const rule : rules) append_rule(page, *rule, clients);
+    page.out += "</tbody></table></div>\n";
 }
 
 }  // namespace
@@ -83,19 +111,9 @@ void append_overview(Page& page)
 {
     page.out += "<section id=overview><h2>Overview</h2>\n";
     append_legend(page.out);
-    page.out +=
-        "<div class=scroll><table class=overview><caption>Each rule and the worst that each client showed, and in how "
-        "many of its scenario cases.</caption>\n<thead><tr><th scope=col>Rule</th>";
-    for (auto const& client : page.tally.clients()) {
-        page.out += "<th scope=col><b>";
-        append_escaped(page.out, client);
-        page.out += "</b> <small>";
-        append_escaped(page.out, title_of(page, client));
-        page.out += "</small></th>";
-    }
-    page.out += "</tr></thead>\n";
+    page.out += "<p>Each rule and the worst that each client showed, and in how many of its scenario cases.</p>\n";
     for (auto const& system : systems(page)) append_system(page, system);
-    page.out += "</table></div></section>\n";
+    page.out += "</section>\n";
 }
 
 }  // namespace keur::reports::page

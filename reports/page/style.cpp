@@ -47,7 +47,7 @@ thead th{font-weight:600;border-bottom:2px solid var(--line)}
 thead th small{display:block;font-weight:400;color:var(--soft)}
 .overview td{white-space:nowrap;width:1%}
 .overview thead th+th{min-width:7.5rem}
-.system th{font-weight:700;padding-top:1.3rem;border-bottom:2px solid var(--line)}
+.overview{margin-bottom:1.6rem}
 td>code,.scenario th>code{white-space:nowrap}
 .level{font-size:.72rem;color:var(--soft);letter-spacing:.03em}
 .badge{display:inline-block;white-space:nowrap;padding:.05em .6em;border-radius:99px;font-size:.85em;font-weight:600}
