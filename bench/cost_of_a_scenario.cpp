@@ -36,6 +36,11 @@ std::vector<ScenarioCase const*> prompt_cases(Catalogue const& catalogue)
     return cases;
 }
 
+bool has(std::vector<std::string> const& names, std::string const& name)
+{
+    return std::ranges::find(names, name) != names.end();
+}
+
 // Every nth, so that few stand for all.
 void thin_out(std::vector<ScenarioCase const*>& cases, std::size_t most)
 {
@@ -55,6 +60,9 @@ std::vector<Figure> cost_with(Bench& bench, std::string const& name, std::size_t
                  .ratio = {},
                  .goal = {}}};
     auto cases = prompt_cases(bench.catalogue);
+    std::erase_if(cases, [&](auto const* play) {  // what it cannot do would cost next to nothing
+        return !has(client.systems, play->system) || !has(client.flows, play->flow);
+    });
     thin_out(cases, most_cases);
     auto const own = processor_seconds(RUSAGE_SELF);
     auto const others = processor_seconds(RUSAGE_CHILDREN);
