@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <array>
-#include <stdexcept>
 
 namespace keur::mocks {
 
@@ -70,13 +69,11 @@ std::string make_id_token(PlatformState& state, Family const& family, std::strin
     for (auto const& [name, value] : all.items())
         if (is_needed(name) || std::ranges::find(wanted, name) != wanted.end()) claims[name] = value;
     if (!nonce.empty()) claims["nonce"] = nonce;
-    auto const signer = id_token_signer_for(state.switches.text("id-token.algorithm"), state.signing_generation);
-    auto token = signer ? signer->sign(to_line(claims)) : Result<std::string>(fail(signer));
-    if (!token) throw std::runtime_error(token.error().text());
-    auto& secret = state.transcript.secrets.add("id-token", *token, state.clock.now());
+    auto token = signed_by_provider(state.switches.text("id-token.algorithm"), state.signing_generation, claims);
+    auto& secret = state.transcript.secrets.add("id-token", token, state.clock.now());
     secret.client_id = family.client_id;
     secret.expires = state.clock.now() + state.switches.duration("id-token.lifetime");
-    return std::move(*token);
+    return token;
 }
 
 Result<std::string> sign_again(std::string const& id_token, ClaimChange const& change)

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <set>
-#include <stdexcept>
 
 namespace keur::mocks {
 
@@ -39,10 +38,7 @@ std::set<std::string> algorithms_in_use(PlatformState const& state)
 std::string signed_copy(PlatformState const& state, Json claims)
 {
     claims["iss"] = state.issuer();
-    auto const signer = id_token_signer_for(state.switches.text("id-token.algorithm"), state.signing_generation);
-    auto const token = signer ? signer->sign(to_line(claims)) : Result<std::string>(fail(signer));
-    if (!token) throw std::runtime_error(token.error().text());
-    return *token;
+    return signed_by_provider(state.switches.text("id-token.algorithm"), state.signing_generation, claims);
 }
 
 }  // namespace

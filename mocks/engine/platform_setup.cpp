@@ -68,8 +68,8 @@ Result<void> choose_registration(PlatformState& state)
     bool const old = chosen == "old-secret";
     state.under_test = state.client_named(old ? "own" : chosen);
     if (state.under_test == nullptr)
-        return fail(*state.profile.document.file, fmt::format("the profile has no client '{}'", chosen),
-                    "add it to clients, or leave the switch registration alone");
+        return state.profile.document.wrong(fmt::format("the profile has no client '{}'", chosen),
+                                            "add it to clients, or leave the switch registration alone");
     state.told_secret = state.under_test->secret;
     if (!state.under_test->keys.empty()) state.told_key = state.under_test->keys.back();
     if (!old) return {};

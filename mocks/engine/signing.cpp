@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <mutex>
+#include <stdexcept>
 #include <vector>
 
 namespace keur::mocks {
@@ -101,6 +102,14 @@ Result<jose::Signer> id_token_signer_for(std::string const& algorithm, int gener
     auto key = key_for(algorithm, generation);
     if (!key) return fail(key);
     return std::move(key->id_token_signer);
+}
+
+std::string signed_by_provider(std::string const& algorithm, int generation, Json const& claims)
+{
+    auto const signer = id_token_signer_for(algorithm, generation);
+    auto token = signer ? signer->sign(to_line(claims)) : Result<std::string>(fail(signer));
+    if (!token) throw std::runtime_error(token.error().text());
+    return std::move(*token);
 }
 
 Result<jose::Signer> id_token_signer_named(std::string const& algorithm, std::string const& kid)

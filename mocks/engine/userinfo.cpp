@@ -6,8 +6,6 @@
 #include "mocks/engine/signing.h"
 #include "mocks/engine/state.h"
 
-#include <stdexcept>
-
 namespace keur::mocks {
 
 namespace {
@@ -19,12 +17,9 @@ http::Response in_agreed_form(PlatformState const& state, Json claims, std::stri
     if (algorithm.empty()) return json_answer(200, claims);
     claims["iss"] = state.issuer();
     claims["aud"] = client_id;
-    auto const signer = id_token_signer_for(algorithm, state.signing_generation);
-    auto const token = signer ? signer->sign(to_line(claims)) : Result<std::string>(fail(signer));
-    if (!token) throw std::runtime_error(token.error().text());
     auto response = json_answer(200, {});
     response.headers.set("Content-Type", "application/jwt");
-    response.body = *token;
+    response.body = signed_by_provider(algorithm, state.signing_generation, claims);
     return response;
 }
 
