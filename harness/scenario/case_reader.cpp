@@ -161,7 +161,12 @@ void check_places(Yaml const& expectation, mocks::Profile const& profile, std::v
 void read_expectation(Yaml const& item, Company const& company, ScenarioCase& play, std::vector<Error>& mistakes)
 {
     auto const* id = item.find("rule");
-    auto const rule = id == nullptr ? item.wrong("the expectation names no rule", "add `rule: ID`") : id->text();
+    if (id == nullptr) {  // misspelt, perhaps: then that is what to tell
+        auto const rest = Expectation::compile(item, {}, false);
+        return mistakes.push_back(rest ? item.wrong("the expectation names no rule", "add `rule: ID`").error()
+                                       : rest.error());
+    }
+    auto const rule = id->text();
     if (!rule) return mistakes.push_back(rule.error());
     auto const* found = company.rules.find(*rule);
     if (found == nullptr && company.rules_complete)

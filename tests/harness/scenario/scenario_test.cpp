@@ -145,6 +145,7 @@ INSTANTIATE_TEST_SUITE_P(
              "observable"},
         Slip{"at: token", "at: tokn", "s.yaml:12:51: unknown party or endpoint 'tokn'; did you mean 'token'?"},
         Slip{"rule: LOKET-05, ", "", "s.yaml:12:5: the expectation names no rule; add `rule: ID`"},
+        Slip{"rule: LOKET-05, ", "rull: LOKET-05, ", "s.yaml:12:6: unknown member of an expectation 'rull'; did you mean 'rule'"},
         Slip{"client_secret: null", "client_secrt: null",
              "s.yaml:8:12: unknown member of the client's settings 'client_secrt'; did you mean 'client_secret'?"},
         Slip{"expect:\n  - {rule: LOKET-05, client: refuses, never: {at: token}}\n", "",
