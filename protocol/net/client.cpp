@@ -73,8 +73,13 @@ Result<void> check_request(Call const& call)
     return {};
 }
 
-std::unexpected<Error> closed_early(Call const& call, bool has_answered)
+// In TLS 1.3 a server refuses the client's certificate after the client has finished its handshake.
+std::unexpected<Error> closed_early(Call const& call, int alert, bool has_answered)
 {
+    if (alert >= 0) {
+        return failure(call, fmt::format("{}the server sent alert {} ({})", tls_failure, alert, alert_name(alert)),
+                       "check what the server wants, a client certificate for instance");
+    }
     return failure(call,
                    has_answered ? "the server closed the connection inside its answer"
                                 : "the server closed the connection without an answer",
@@ -121,7 +126,7 @@ asio::awaitable<Attempt> receive(Call const& call, Channel& channel)
             if (io == Io::done) continue;
             if (io == Io::timed_out) co_return Attempt{too_late(call)};
             if (!ends_properly(channel.stream, *reader)) {
-                co_return Attempt{closed_early(call, has_answered), !has_answered};
+                co_return Attempt{closed_early(call, channel.notes.alert, has_answered), !has_answered};
             }
             progress = Progress::complete;
         }

@@ -80,6 +80,15 @@ void Connection::tell(Kind kind, std::string detail) const
     listener_->tell(event);
 }
 
+void Connection::tell_handshake(ConnectionEvent event) const
+{
+    event.connection = number_;
+    event.alert = notes_.alert;
+    event.asked_for_certificate = tls_->asks_for_certificate();
+    event.client_chain = notes_.client_chain;
+    listener_->tell(event);
+}
+
 asio::awaitable<void> Connection::serve()
 {
     tell(Kind::accepted);
@@ -123,21 +132,27 @@ asio::awaitable<bool> Connection::handshake()
         if (step == Step::done) break;
         auto const timed_out = step != Step::ended && co_await stream_.ready(step, deadline) == Wait::timed_out;
         if (step != Step::ended && !timed_out) continue;
-        tell(Kind::handshake_failed, handshake_failure(timed_out ? Io::timed_out : Io::ended));
+        ConnectionEvent failed{.kind = Kind::handshake_failed};
+        failed.detail = handshake_failure(timed_out ? Io::timed_out : Io::ended);
+        tell_handshake(std::move(failed));
         co_return false;
     }
-    ConnectionEvent event{.kind = Kind::handshake_done, .connection = number_};
+    ConnectionEvent event{.kind = Kind::handshake_done};
     event.version = SSL_get_version(stream_.session());
     event.suite = SSL_CIPHER_standard_name(SSL_get_current_cipher(stream_.session()));
-    listener_->tell(event);
+    tell_handshake(std::move(event));
     co_return true;
 }
 
-std::string Connection::handshake_failure(Io how) const
+std::string Connection::handshake_failure(Io how)
 {
     if (how == Io::timed_out) return "the client fell silent";
     if (notes_.alert >= 0) return fmt::format("the client sent alert {} ({})", notes_.alert, alert_name(notes_.alert));
     auto const end = stream_.peer_end();
+    auto const verified = SSL_get_verify_result(stream_.session());
+    if (verified != X509_V_OK) {
+        return fmt::format("the client's certificate is refused ({})", X509_verify_cert_error_string(verified));
+    }
     if (end != PeerEnd::open) return fmt::format("the client closed the connection ({})", end_name(end));
     return openssl_reason();
 }
@@ -163,7 +178,7 @@ asio::awaitable<bool> Connection::exchange()
     settle();
     auto const keep_alive = reader.keeps_alive();
     auto const request = reader.message();
-    Arrival const arrival{number_, ++listener_->requests, stream_.is_secure()};
+    Arrival const arrival{number_, ++listener_->requests, stream_.is_secure(), notes_.client_chain};
     ++listener_->busy;
     http::Reply reply;
     auto const thrown = answer(request, arrival, reply);

@@ -33,7 +33,7 @@ private:
     asio::awaitable<bool> greet();
     asio::awaitable<bool> handshake();
     asio::awaitable<bool> meet_plain_http();
-    [[nodiscard]] std::string handshake_failure(Io how) const;
+    [[nodiscard]] std::string handshake_failure(Io how);
 
     // Reads one request and answers it; false when the connection is to end.
     asio::awaitable<bool> exchange();
@@ -54,6 +54,7 @@ private:
     void settle_finally();
 
     void tell(Kind kind, std::string detail = {}) const;
+    void tell_handshake(ConnectionEvent event) const;
     void tell_request(Kind kind, std::uint64_t request);
 
     // A reply whose last byte was the `end`th that was sent.

@@ -3,11 +3,13 @@
 #include "protocol/http/message.h"
 #include "protocol/net/loop.h"
 #include "protocol/net/tls.h"
+#include "protocol/x509/certificate.h"
 
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace keur::net {
 
@@ -33,13 +35,18 @@ struct ConnectionEvent {
     int alert = -1;  // RFC 8446 §6
     std::string detail;
     ClientHello hello;
+    // Of handshake_done and handshake_failed, where the server asked: what the client showed, leaf first. Only after
+    // handshake_done it has proved to hold the key.
+    bool asked_for_certificate = false;
+    std::vector<x509::Certificate> client_chain = {};
 };
 
 // What the handler is told about the connection a request came on.
 struct Arrival {
     std::uint64_t connection = 0;
-    std::uint64_t request = 0;  // number on this listener, from 1
-    bool secure = false;        // came over TLS
+    std::uint64_t request = 0;                         // number on this listener, from 1
+    bool secure = false;                               // came over TLS
+    std::vector<x509::Certificate> client_chain = {};  // that the client showed, leaf first; empty: none
 };
 
 struct ListenOptions {

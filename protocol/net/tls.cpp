@@ -46,21 +46,6 @@ Result<int> version_number(std::string const& name, int otherwise)
     return fail("TLS settings", fmt::format("unknown TLS version '{}'", name), "use one of: 1.0, 1.1, 1.2, 1.3");
 }
 
-// The certificates of a PEM text, in its order; at least one.
-Result<std::vector<CertificateHandle>> read_certificates(std::string const& pem, std::string_view what)
-{
-    auto const source = reader(pem);
-    std::vector<CertificateHandle> found;
-    while (auto* const certificate = PEM_read_bio_X509(source.get(), nullptr, nullptr, nullptr)) {
-        found.emplace_back(certificate);
-    }
-    auto const at_end = ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
-    auto const reason = openssl_reason();
-    if (at_end && !found.empty()) return found;
-    return fail("TLS settings", fmt::format("no certificate can be read from the {}: {}", what, reason),
-                "give one or more whole PEM blocks of type CERTIFICATE");
-}
-
 Result<KeyHandle> read_private_key(std::string const& pem)
 {
     KeyHandle key{PEM_read_bio_PrivateKey(reader(pem).get(), nullptr, nullptr, nullptr)};
@@ -123,9 +108,10 @@ Result<void> set_versions(SSL_CTX* context, TlsServerSettings const& settings)
                 "write it as for `openssl ciphers`");
 }
 
-Result<void> set_identity(SSL_CTX* context, TlsServerSettings const& settings)
+// Of a server or of a client: both settings have the same two members for it.
+Result<void> set_identity(SSL_CTX* context, auto const& settings, std::string_view what)
 {
-    auto chain = read_certificates(settings.certificate_chain_pem, "server's certificate chain");
+    auto chain = read_certificates(settings.certificate_chain_pem, what);
     if (!chain) return fail(chain);
     auto const key = read_private_key(settings.private_key_pem);
     if (!key) return fail(key);
@@ -138,6 +124,22 @@ Result<void> set_identity(SSL_CTX* context, TlsServerSettings const& settings)
     if (accepted) return {};
     return fail("TLS settings", fmt::format("the certificate and its key are not accepted: {}", openssl_reason()),
                 "give the private key that belongs to the first certificate");
+}
+
+}  // namespace
+
+Result<std::vector<CertificateHandle>> read_certificates(std::string const& pem, std::string_view what)
+{
+    auto const source = reader(pem);
+    std::vector<CertificateHandle> found;
+    while (auto* const certificate = PEM_read_bio_X509(source.get(), nullptr, nullptr, nullptr)) {
+        found.emplace_back(certificate);
+    }
+    auto const at_end = ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
+    auto const reason = openssl_reason();
+    if (at_end && !found.empty()) return found;
+    return fail("TLS settings", fmt::format("no certificate can be read from the {}: {}", what, reason),
+                "give one or more whole PEM blocks of type CERTIFICATE");
 }
 
 Result<void> set_trust(SSL_CTX* context, std::string const& ca_pem)
@@ -153,8 +155,6 @@ Result<void> set_trust(SSL_CTX* context, std::string const& ca_pem)
     return {};
 }
 
-}  // namespace
-
 Result<std::shared_ptr<TlsServer const>> TlsServer::create(TlsServerSettings const& settings)
 {
     auto state = std::make_unique<TlsServerState>(SslContext{SSL_CTX_new(TLS_server_method())});
@@ -166,12 +166,20 @@ Result<std::shared_ptr<TlsServer const>> TlsServer::create(TlsServerSettings con
     SSL_CTX_set_client_hello_cb(context, note_client_hello, nullptr);
     SSL_CTX_set_alpn_select_cb(context, select_http_1_1, nullptr);
     if (auto const set = set_versions(context, settings); !set) return fail(set);
-    if (auto const set = set_identity(context, settings); !set) return fail(set);
+    if (auto const set = set_identity(context, settings, "server's certificate chain"); !set) return fail(set);
+    if (!settings.client_certificate) return std::make_shared<TlsServer const>(std::move(state));
+    state->asks_for_certificate = true;
+    if (auto const set = ask_for_certificate(context, *settings.client_certificate); !set) return fail(set);
     return std::make_shared<TlsServer const>(std::move(state));
 }
 
 TlsServer::TlsServer(std::unique_ptr<TlsServerState> state) : state_(std::move(state)) {}
 TlsServer::~TlsServer() = default;
+
+bool TlsServer::asks_for_certificate() const
+{
+    return state_->asks_for_certificate;
+}
 
 Result<std::shared_ptr<TlsClient const>> TlsClient::create(TlsClientSettings const& settings)
 {
@@ -190,6 +198,9 @@ Result<std::shared_ptr<TlsClient const>> TlsClient::create(TlsClientSettings con
     if (settings.verify_peer) {
         if (auto const set = set_trust(context, settings.ca_pem); !set) return fail(set);
     }
+    if (settings.certificate_chain_pem.empty()) return std::make_shared<TlsClient const>(std::move(state));
+    if (auto const set = set_identity(context, settings, "client's certificate chain"); !set) return fail(set);
+    if (settings.heeds_listed_authorities) heed_listed_authorities(context);
     return std::make_shared<TlsClient const>(std::move(state));
 }
 

@@ -4,10 +4,19 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace keur::net {
+
+// How a server asks for the client's certificate (RFC 8446 §4.3.2). What came is told in either case
+// (ConnectionEvent::client_chain).
+struct ClientCertificateDemand {
+    bool is_required = false;    // without one the handshake fails
+    std::string listed_ca_pem;   // whose names the request lists; empty: none
+    std::string trusted_ca_pem;  // where its chain must lead, or the handshake fails; empty: anywhere (RFC 8705 §2.2)
+};
 
 // How a server does TLS. PEM texts; made at run time (protocol/x509).
 struct TlsServerSettings {
@@ -16,6 +25,7 @@ struct TlsServerSettings {
     std::string min_version;  // "1.0" … "1.3", empty: 1.2
     std::string max_version;  // empty: 1.3
     std::string cipher_list;
+    std::optional<ClientCertificateDemand> client_certificate = std::nullopt;  // none: it does not ask
 };
 
 struct TlsServerState;
@@ -25,6 +35,7 @@ public:
     static Result<std::shared_ptr<TlsServer const>> create(TlsServerSettings const& settings);
     explicit TlsServer(std::unique_ptr<TlsServerState> state);
     ~TlsServer();
+    [[nodiscard]] bool asks_for_certificate() const;
     [[nodiscard]] TlsServerState& state() const { return *state_; }
 
 private:
@@ -38,7 +49,11 @@ struct TlsClientSettings {
     bool verify_host = true;
     bool verify_time = true;  // the validity period of every certificate
     std::string min_version;  // "1.0" … "1.3", empty: 1.2
-    std::string mark;         // one more ALPN protocol to offer, by which a server of ours knows who connects
+    // What it shows to a server that asks; empty: nothing.
+    std::string certificate_chain_pem;  // leaf first
+    std::string private_key_pem;
+    bool heeds_listed_authorities = true;  // shows nothing when the server lists others than its chain has
+    std::string mark;  // one more ALPN protocol to offer, by which a server of ours knows who connects
 };
 struct TlsClientState;
 class TlsClient {

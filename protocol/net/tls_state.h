@@ -1,6 +1,7 @@
 #pragma once
 
 #include "protocol/net/tls.h"
+#include "protocol/x509/certificate.h"
 #include "protocol/x509/openssl.h"
 
 #include <openssl/ssl.h>
@@ -8,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace keur::net {
 
@@ -16,6 +18,7 @@ using SslSession = std::unique_ptr<SSL, x509::FreeWith<SSL_free>>;
 
 struct TlsServerState {
     SslContext context;
+    bool asks_for_certificate = false;
 };
 
 struct TlsClientState {
@@ -26,7 +29,8 @@ struct TlsClientState {
 // What OpenSSL's callbacks tell about one connection.
 struct TlsNotes {
     std::optional<ClientHello> hello;
-    int alert = -1;  // the last fatal alert that came from the peer
+    int alert = -1;                               // the last fatal alert that came from the peer
+    std::vector<x509::Certificate> client_chain;  // that the client showed, leaf first
 };
 
 // New TLS sessions; `notes` is filled while they run and must outlive them. The error is OpenSSL's own (out of memory).
@@ -42,5 +46,16 @@ struct TlsNotes {
 // SSL_CTX_set_client_hello_cb: leaves what was offered in the session's notes.
 int note_client_hello(SSL* session, int* alert, void* unused);
 [[nodiscard]] TlsNotes* notes_of(SSL const* session);
+
+// client_certificate.cpp: makes a server ask, and a client show what was put into its context only to servers that list
+// its authority, or none.
+[[nodiscard]] Result<void> ask_for_certificate(SSL_CTX* context, ClientCertificateDemand const& demand);
+void heed_listed_authorities(SSL_CTX* context);
+
+// tls.cpp: the certificates of a PEM text, in its order; at least one. `what` names the text in the error.
+[[nodiscard]] Result<std::vector<x509::CertificateHandle>> read_certificates(std::string const& pem,
+                                                                             std::string_view what);
+// Makes a context trust these, and nothing else.
+[[nodiscard]] Result<void> set_trust(SSL_CTX* context, std::string const& ca_pem);
 
 }  // namespace keur::net

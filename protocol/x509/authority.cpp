@@ -33,6 +33,15 @@ CertificateRequest server_request(TimePoint now)
     return request;
 }
 
+CertificateRequest client_request(std::vector<std::pair<std::string, std::string>> subject, TimePoint now)
+{
+    auto request = server_request(now);
+    request.subject = std::move(subject);
+    request.names.clear();
+    request.extended_key_usage = "clientAuth";
+    return request;
+}
+
 Result<Credentials> make_authority(TimePoint now)
 {
     return make_self_signed(authority_request(now));
