@@ -1,6 +1,7 @@
 #include "protocol/x509/key.h"
 
 #include "protocol/x509/openssl.h"
+#include "protocol/x509/rsa_key.h"
 
 #include <openssl/core_names.h>
 #include <openssl/pem.h>
@@ -16,8 +17,8 @@ namespace {
 EVP_PKEY* generate_handle(KeyRecipe recipe)
 {
     switch (recipe) {
-        case KeyRecipe::rsa_2048: return EVP_RSA_gen(2048);
-        case KeyRecipe::rsa_3072: return EVP_RSA_gen(3072);
+        case KeyRecipe::rsa_2048: return make_rsa_key(2048).release();
+        case KeyRecipe::rsa_3072: return make_rsa_key(3072).release();
         case KeyRecipe::p256: return EVP_EC_gen("P-256");
         case KeyRecipe::p384: return EVP_EC_gen("P-384");
         case KeyRecipe::ed25519: return EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519");

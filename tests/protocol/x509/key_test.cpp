@@ -1,5 +1,7 @@
 #include "protocol/x509/key.h"
 
+#include "protocol/x509/openssl.h"
+
 #include <gtest/gtest.h>
 
 #include <array>
@@ -22,6 +24,18 @@ TEST(Key, IsGeneratedAsTheRecipeSays)
         EXPECT_EQ(key->bits(), bits);
         EXPECT_TRUE(key->is_private());
     }
+}
+
+TEST(Key, OfRsaIsOneThatOpensslFindsNothingWrongWith)
+{
+    for (auto const recipe : {KeyRecipe::rsa_2048, KeyRecipe::rsa_3072})
+        for (int i = 0; i < 5; ++i) {
+            auto const key = Key::generate(recipe);
+            ASSERT_TRUE(key);
+            KeyContext const context(EVP_PKEY_CTX_new_from_pkey(nullptr, key->handle(), nullptr));
+            EXPECT_EQ(EVP_PKEY_check(context.get()), 1);
+            EXPECT_EQ(key->bits(), recipe == KeyRecipe::rsa_2048 ? 2048 : 3072);
+        }
 }
 
 TEST(Key, SurvivesItsPemForm)
