@@ -54,6 +54,8 @@ struct Fault {
     // The engine has looked at `at`, `grant`, `from` and `times` before (fault_gate.h).
     std::function<bool(Yaml const&, FaultedReply&)> on_reply;
     std::function<bool(Yaml const&, FaultedCallback&)> on_callback;
+    // Makes ready, before a play begins, what takes too long while a client waits; may be null.
+    std::function<Result<void>()> prepare;
     bool transport = false;  // concerns TLS, the listener or the clock; harness/run applies it
 };
 

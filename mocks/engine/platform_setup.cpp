@@ -96,6 +96,8 @@ Result<void> order_faults(PlatformState& state)
         auto const fault = std::ranges::find(faults(), order.name, &Fault::name);
         auto gate = read_gate(order.argument, fault->default_at);
         if (!gate) return fail(gate);
+        if (fault->prepare)
+            if (auto const ready = fault->prepare(); !ready) return ready;
         state.faults.push_back({&*fault, order, std::move(*gate), 0, 0});
     }
     return {};

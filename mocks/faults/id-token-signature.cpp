@@ -186,10 +186,16 @@ Result<void> check(Yaml const& argument)
     if (auto known = only_members(argument, "id-token-signature", {"is"}); !known) return known;
     auto const is = text_of(argument, "is");
     if (!is) return fail(is);
-    // Making an RSA key takes longer than some clients wait for an answer, so it is there before the first one asks.
-    if (auto const key = key_of_attacker(); !key) return fail(key);
     if (std::ranges::find(rows(), *is, &Row::name) != rows().end()) return {};
     return std::unexpected(unknown_name(argument.find("is")->at(), "signature of an ID Token", *is, row_names()));
+}
+
+// Making an RSA key takes longer than some clients wait for an answer.
+Result<void> prepare()
+{
+    auto const key = key_of_attacker();
+    if (!key) return fail(key);
+    return {};
 }
 
 bool apply(Yaml const& argument, FaultedReply& faulted)
@@ -218,7 +224,8 @@ Fault id_token_signature()
                 "another-algorithm …}; at userinfo or metadata what is signed there",
             .source = "OpenID Connect Core 1.0 §3.1.3.7, RFC 8725 §2",
             .check = check,
-            .on_reply = apply};
+            .on_reply = apply,
+            .prepare = prepare};
 }
 
 }  // namespace keur::mocks
