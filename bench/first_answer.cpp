@@ -9,7 +9,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <limits>
 #include <stdexcept>
 
 namespace keur::bench {
@@ -53,6 +55,7 @@ double load_to_answer()
 {
     auto const start = Timer::now();
     Bench bench({"loket"});
+    (void)must_load_mutants(bench.catalogue);
     SystemClock const clock;
     Transcript transcript(clock);
     Random random(1, "bench");
@@ -67,12 +70,35 @@ double load_to_answer()
     return milliseconds(Timer::now() - start);
 }
 
+// The least of ten, each in a process of its own: only the first time has everything to make ready.
+double first_load_to_answer()
+{
+    auto least = std::numeric_limits<double>::max();
+    for (int i = 0; i < 10; ++i) {
+        std::array<int, 2> pipe{};
+        if (::pipe2(pipe.data(), O_CLOEXEC) != 0) throw std::runtime_error("there is no pipe");
+        auto const child = ::fork();
+        if (child == 0) {
+            auto const taken = load_to_answer();
+            auto const told = ::write(pipe[1], &taken, sizeof taken);
+            ::_exit(told == sizeof taken ? 0 : 1);
+        }
+        double taken = 0;
+        ::close(pipe[1]);
+        if (::read(pipe[0], &taken, sizeof taken) != sizeof taken) throw std::runtime_error("there was no answer");
+        ::close(pipe[0]);
+        ::waitpid(child, nullptr, 0);
+        least = std::min(least, taken);
+    }
+    return least;
+}
+
 }  // namespace
 
 std::vector<Figure> first_answer()
 {
     auto const bare = bare_start();
-    auto const loaded = load_to_answer();
+    auto const loaded = first_load_to_answer();
     return {{.what = "start of keur to the first HTTPS answer of Loket's mock",
              .measured = fmt::format("{:.1f} ms", bare + loaded),
              .against = fmt::format("process start {:.1f} ms", bare),

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "harness/command_line/places.h"
+#include "harness/run/mutant.h"
 #include "harness/run/play.h"
 #include "harness/run/workplace.h"
 #include "protocol/base/file.h"
@@ -23,6 +24,13 @@ inline Catalogue must_load(std::vector<std::string> const& systems = {})
     auto catalogue = load_catalogue(command_line::data_roots({}), systems);
     if (!catalogue) throw std::runtime_error(catalogue.error().front().text());
     return std::move(*catalogue);
+}
+
+inline std::vector<Mutant> must_load_mutants(Catalogue const& catalogue)
+{
+    auto mutants = load_mutants(command_line::data_roots({}), catalogue);
+    if (!mutants) throw std::runtime_error(mutants.error().front().text());
+    return std::move(*mutants);
 }
 
 // A workplace in this very process, so that keur's own processor time and that of the clients can be told apart.

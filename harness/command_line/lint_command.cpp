@@ -35,7 +35,7 @@ void lint(Shared& shared, std::vector<std::string> const& paths)
     }
     std::size_t mutant_count = 0;
     if (catalogue) {
-        auto const mutants = load_mutants(roots, catalogue->rules.ids());
+        auto const mutants = load_mutants(roots, *catalogue);
         if (!mutants) mistakes.insert(mistakes.end(), mutants.error().begin(), mutants.error().end());
         if (mutants) mutant_count = mutants->size();
     }

@@ -186,7 +186,7 @@ void print_list(Shared& shared, std::string const& what, Form const& form)
         return;
     }
     stock.catalogue = std::move(*catalogue);
-    auto mutants = load_mutants(stock.roots, stock.catalogue.rules.ids());
+    auto mutants = load_mutants(stock.roots, stock.catalogue);
     if (!mutants) {
         for (auto const& mistake : mutants.error()) std::fprintf(stderr, "%s\n", mistake.text().c_str());
         shared.exit = Exit::wrong_usage;

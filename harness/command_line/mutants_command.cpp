@@ -166,7 +166,7 @@ Result<Exit> perform(Shared const& shared, Wishes const& wishes)
             return std::ranges::none_of(
                 play.tags, [&](auto const& tag) { return std::ranges::find(wishes.tags, tag) != wishes.tags.end(); });
         });
-    auto mutants = load_mutants(roots, catalogue->rules.ids());
+    auto mutants = load_mutants(roots, *catalogue);
     if (!mutants) return std::unexpected(mutants.error().front());
     std::erase_if(*mutants, [&](auto const& mutant) { return mutant.name.find(wishes.pattern) == std::string::npos; });
     if (mutants->empty())

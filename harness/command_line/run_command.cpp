@@ -103,7 +103,7 @@ Result<std::vector<Client>> clients_of(Wishes const& wishes, std::vector<std::fi
 // A misspelt name would leave nothing to run, and a gate open.
 Result<void> check_names(Wishes const& wishes, Catalogue const& catalogue)
 {
-    std::set<std::string> systems;
+    std::set<std::string> systems(catalogue.left_out.begin(), catalogue.left_out.end());
     for (auto const& [name, profile] : catalogue.systems) systems.insert(name);
     std::set<std::string> tags;
     for (auto const& play : catalogue.cases) tags.insert(play.tags.begin(), play.tags.end());
@@ -164,10 +164,12 @@ Result<Exit> perform_run(Shared const& shared, Wishes const& wishes)
 {
     auto const roots = data_roots(shared.data);
     auto made = std::async(std::launch::async, Certificates::make);  // while files are read
-    auto const catalogue = load_or_complain(roots, wishes.systems);
+    // a waiver may be of a rule or a scenario that this run is not about
+    auto const catalogue =
+        load_or_complain(roots, wishes.waivers.empty() ? wishes.systems : std::vector<std::string>{});
     if (!catalogue) return Exit::wrong_usage;
     if (auto const known = check_names(wishes, *catalogue); !known) return fail(known);
-    auto const mutants = load_mutants(roots, catalogue->rules.ids());
+    auto const mutants = load_mutants(roots, *catalogue);
     if (!mutants) return std::unexpected(mutants.error().front());
     auto const selection = selection_of(wishes);
     if (!selection) return fail(selection);

@@ -11,6 +11,25 @@
 
 namespace keur {
 
+namespace {
+
+// The system that a rules file says at its left margin that it is about; empty when it must be parsed to know. A file of
+// another system need not be read for a run: parsing is most of what a run does before its first scenario.
+std::string_view system_at_margin(std::string_view text)
+{
+    constexpr std::string_view member = "system:";
+    auto const is_found = text.starts_with(member);
+    auto const start = is_found ? 0 : text.find(fmt::format("\n{}", member));
+    if (start == std::string_view::npos) return {};
+    text.remove_prefix(start + member.size() + (is_found ? 0 : 1));
+    text = text.substr(0, text.find('\n'));
+    auto const from = text.find_first_not_of(" '\"");
+    return from == std::string_view::npos ? text.substr(0, 0)
+                                          : text.substr(from, text.find_first_of(" '\"\r#", from) - from);
+}
+
+}  // namespace
+
 // What one file gives.
 struct RuleBook::Page {
     std::vector<Rule> rules;
@@ -46,7 +65,8 @@ std::expected<RuleBook, std::vector<Error>> RuleBook::load(std::vector<std::file
     return book;
 }
 
-RuleBook RuleBook::load_what_is_right(std::vector<std::filesystem::path> const& folders, std::vector<Error>& mistakes)
+RuleBook RuleBook::load_what_is_right(std::vector<std::filesystem::path> const& folders, std::vector<Error>& mistakes,
+                                      std::vector<std::string> const& unwanted)
 {
     std::vector<std::filesystem::path> files;
     for (auto const& folder : folders) {
@@ -57,7 +77,13 @@ RuleBook RuleBook::load_what_is_right(std::vector<std::filesystem::path> const& 
             mistakes.push_back(found.error());
     }
     std::vector<Page> pages(files.size());
-    in_parallel(files.size(), [&](std::size_t i) { pages[i] = read_page(load_yaml(files[i])); });
+    in_parallel(files.size(), [&](std::size_t i) {
+        auto const text = read_file(files[i]);
+        if (!text)
+            pages[i].mistakes.push_back(text.error());
+        else if (std::ranges::find(unwanted, system_at_margin(*text)) == unwanted.end())
+            pages[i] = read_page(parse_yaml(*text, files[i].string()));
+    });
     RuleBook book;
     for (auto& page : pages) book.take(std::move(page), mistakes);
     return book;

@@ -29,8 +29,9 @@ public:
     // source, an unobservable rule without a reason, standing expectations that do not compile: all mistakes of all
     // files are returned together.
     static std::expected<RuleBook, std::vector<Error>> load(std::vector<std::filesystem::path> const& folders);
-    // The same, but keeps the rules that are right when others are not.
-    static RuleBook load_what_is_right(std::vector<std::filesystem::path> const& folders, std::vector<Error>& mistakes);
+    // The same, but keeps the rules that are right when others are not, and leaves files of these systems unread.
+    static RuleBook load_what_is_right(std::vector<std::filesystem::path> const& folders, std::vector<Error>& mistakes,
+                                       std::vector<std::string> const& unwanted = {});
     // From the text of one file.
     static std::expected<RuleBook, std::vector<Error>> read(std::string_view text, std::string const& file);
 

@@ -1,6 +1,7 @@
 #include "harness/run/mutant.h"
 
 #include "protocol/base/names.h"
+#include "protocol/base/parallel.h"
 
 #include <fmt/format.h>
 
@@ -10,7 +11,17 @@ namespace keur {
 
 namespace {
 
-Result<Mutant> read_row(Yaml const& row, std::vector<std::string> const& known_rules)
+Result<void> check_rules(std::vector<std::string> const& rules, Yaml const& breaks, Catalogue const& catalogue)
+{
+    if (rules.empty()) return breaks.wrong("a mutant that breaks nothing", "name the rules it breaks");
+    if (!catalogue.left_out.empty()) return {};
+    for (auto const& rule : rules)
+        if (catalogue.rules.find(rule) == nullptr)
+            return std::unexpected(unknown_name(breaks.at(), "rule", rule, catalogue.rules.ids()));
+    return {};
+}
+
+Result<Mutant> read_row(Yaml const& row, Catalogue const& catalogue)
 {
     if (auto known = row.only("a mutant", {"name", "flaw", "title", "breaks"}); !known) return fail(known);
     Mutant mutant;
@@ -29,10 +40,7 @@ Result<Mutant> read_row(Yaml const& row, std::vector<std::string> const& known_r
     if (breaks == nullptr) return row.wrong("a mutant without 'breaks'", "name the rules it breaks");
     auto rules = breaks->texts();
     if (!rules) return fail(rules);
-    for (auto const& rule : *rules)
-        if (std::ranges::find(known_rules, rule) == known_rules.end())
-            return std::unexpected(unknown_name(breaks->at(), "rule", rule, known_rules));
-    if (rules->empty()) return breaks->wrong("a mutant that breaks nothing", "name the rules it breaks");
+    if (auto const known = check_rules(*rules, *breaks, catalogue); !known) return fail(known);
     mutant.breaks = std::move(*rules);
     return mutant;
 }
@@ -52,12 +60,14 @@ std::vector<std::filesystem::path> tables(std::vector<std::filesystem::path> con
 }  // namespace
 
 std::expected<std::vector<Mutant>, std::vector<Error>> load_mutants(std::vector<std::filesystem::path> const& roots,
-                                                                    std::vector<std::string> const& known_rules)
+                                                                    Catalogue const& catalogue)
 {
     std::vector<Mutant> mutants;
     std::vector<Error> mistakes;
-    for (auto const& file : tables(roots)) {
-        auto const table = load_yaml(file);
+    auto const files = tables(roots);
+    std::vector<Result<Yaml>> parsed(files.size());
+    in_parallel(files.size(), [&](std::size_t i) { parsed[i] = load_yaml(files[i]); });
+    for (auto const& table : parsed) {
         auto const* rows = table ? table->find("mutants") : nullptr;
         if (!table) mistakes.push_back(table.error());
         if (table && (rows == nullptr || !rows->is_list()))
@@ -65,7 +75,7 @@ std::expected<std::vector<Mutant>, std::vector<Error>> load_mutants(std::vector<
                                 "write `mutants:` and rows below it"});
         if (rows == nullptr) continue;
         for (auto const& row : rows->items) {
-            auto mutant = read_row(row, known_rules);
+            auto mutant = read_row(row, catalogue);
             if (!mutant) {
                 mistakes.push_back(mutant.error());
                 continue;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "harness/scenario/client.h"
+#include "harness/scenario/scenario.h"
 #include "protocol/base/yaml.h"
 
 #include <filesystem>
@@ -19,9 +20,9 @@ struct Mutant {
     std::string where;
 };
 
-// All rows below `roots`, every mistake told: unknown members, rules that do not exist, a name twice.
+// All rows below `roots`, every mistake told: unknown members, a name twice, and rules that do not exist, if all were read.
 [[nodiscard]] std::expected<std::vector<Mutant>, std::vector<Error>> load_mutants(
-    std::vector<std::filesystem::path> const& roots, std::vector<std::string> const& known_rules);
+    std::vector<std::filesystem::path> const& roots, Catalogue const& catalogue);
 
 // The reference client with the mutant's flaw.
 [[nodiscard]] Client as_client(Mutant const& mutant, Client const& reference);

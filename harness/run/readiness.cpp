@@ -31,7 +31,7 @@ Result<std::string> filled(Client const& client, std::string const& text)
 
 Result<void> check_abilities(Client const& client, Catalogue const& catalogue)
 {
-    std::vector<std::string> systems;
+    std::vector<std::string> systems = catalogue.left_out;
     std::vector<std::string> flows;
     for (auto const& [name, profile] : catalogue.systems) {
         systems.push_back(name);
@@ -42,6 +42,10 @@ Result<void> check_abilities(Client const& client, Catalogue const& catalogue)
     for (auto const& name : client.systems)
         if (std::ranges::find(systems, name) == systems.end())
             return std::unexpected(unknown_name(client.systems_at, "system", name, systems));
+    auto const is_unread = [&](std::string const& name) {
+        return std::ranges::find(catalogue.left_out, name) != catalogue.left_out.end();
+    };
+    if (std::ranges::any_of(client.systems, is_unread)) return {};  // whose flows it may do
     for (auto const& name : client.flows)
         if (std::ranges::find(flows, name) == flows.end())
             return std::unexpected(unknown_name(client.flows_at, "flow of its systems", name, flows));

@@ -58,13 +58,25 @@ std::vector<ScenarioCase> read_scenario(Yaml body, std::string const& id, scenar
     return plays;
 }
 
-void load_systems(Path const& root, Catalogue& catalogue, std::vector<Error>& mistakes)
+bool is_wanted(std::string const& system, std::vector<std::string> const& systems)
+{
+    return systems.empty() || std::ranges::find(systems, system) != systems.end();
+}
+
+void load_systems(Path const& root, std::vector<std::string> const& systems, Catalogue& catalogue,
+                  std::vector<Error>& mistakes)
 {
     auto const folder = root / "mocks";
     std::error_code ignored;
     if (!std::filesystem::is_directory(folder, ignored)) return;
-    auto const files = files_below(folder, "profile.yaml");
+    auto files = files_below(folder, "profile.yaml");
     if (!files) return mistakes.push_back(files.error());
+    std::erase_if(*files, [&](Path const& file) {
+        auto name = file.parent_path().filename().string();  // which is its system's, as is checked below
+        if (is_wanted(name, systems)) return false;
+        catalogue.left_out.push_back(std::move(name));
+        return true;
+    });
     std::vector<Result<mocks::Profile>> profiles(files->size());
     in_parallel(files->size(), [&](std::size_t i) { profiles[i] = mocks::load_profile((*files)[i]); });
     for (std::size_t i = 0; i < files->size(); ++i) {
@@ -146,9 +158,7 @@ void load_scenarios(Path const& root, std::vector<std::string> const& systems, b
     if (!std::filesystem::is_directory(folder, ignored)) return;
     auto files = files_below(folder, ".yaml");
     if (!files) return mistakes.push_back(files.error());
-    std::erase_if(*files, [&](Path const& file) {
-        return !systems.empty() && std::ranges::find(systems, system_of(id_of(file, folder))) == systems.end();
-    });
+    std::erase_if(*files, [&](Path const& file) { return !is_wanted(system_of(id_of(file, folder)), systems); });
     // reading files is most of what keur does before its first scenario
     std::vector<Loaded> all(files->size());
     in_parallel(files->size(),
@@ -162,7 +172,7 @@ void load_rules(std::vector<Path> const& roots, Catalogue& catalogue, std::vecto
     std::error_code ignored;
     for (auto const& root : roots)
         if (std::filesystem::is_directory(root / "rules", ignored)) folders.push_back(root / "rules");
-    catalogue.rules = RuleBook::load_what_is_right(folders, mistakes);
+    catalogue.rules = RuleBook::load_what_is_right(folders, mistakes, catalogue.left_out);
 }
 
 // Standing rules watch every system: an endpoint they name must exist in one of them.
@@ -177,7 +187,7 @@ void check_standing(Catalogue const& catalogue, std::vector<Error>& mistakes)
     }
     std::vector const parties(named_parties.begin(), named_parties.end());
     std::vector const endpoints(named_endpoints.begin(), named_endpoints.end());
-    if (catalogue.systems.empty()) return;
+    if (catalogue.systems.empty() || !catalogue.left_out.empty()) return;
     for (auto const& rule : catalogue.rules.all())
         for (auto const& standing : rule.standing)
             for (auto const& named : places_named_in(standing))
@@ -216,13 +226,14 @@ std::expected<Catalogue, std::vector<Error>> load_catalogue(std::vector<std::fil
     for (auto const& root : roots)
         if (!std::filesystem::is_directory(root, ignored))
             mistakes.push_back({root.string(), "there is no such folder", "make it, or correct the path"});
-    for (auto const& root : roots) load_systems(root, catalogue, mistakes);
+    for (auto const& root : roots) load_systems(root, systems, catalogue, mistakes);
     auto const before = mistakes.size();
     load_rules(roots, catalogue, mistakes);
     bool const rules_complete = mistakes.size() == before;
     check_standing(catalogue, mistakes);
     for (auto const& root : roots) load_scenarios(root, systems, rules_complete, catalogue, mistakes);
     if (mistakes.empty()) add_controls(catalogue, mistakes);
+    if (!mistakes.empty() && !catalogue.left_out.empty()) return load_catalogue(roots);
     if (!mistakes.empty()) return std::unexpected(without_repeats(mistakes));
     return catalogue;
 }

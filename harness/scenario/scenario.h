@@ -56,14 +56,15 @@ struct ScenarioCase {
 
 struct Catalogue {
     std::map<std::string, mocks::Profile> systems;
+    std::vector<std::string> left_out;  // systems that there are too, but nobody asked for
     RuleBook rules;
     std::vector<ScenarioCase> cases;     // without controls
     std::vector<ScenarioCase> controls;  // one for each control_key
 };
 
 // Where data is found: each root may have rules/, scenarios/, mocks/*/profile.yaml and clients/.
-// Loads and resolves everything, or of the scenarios only those of `systems`; on mistakes returns all of them, not only
-// the first.
+// Loads and resolves everything; on mistakes returns all of them, not only the first. Asked for some `systems`, it leaves
+// the profiles, rules and scenarios of the others unread, but not when it finds a mistake: then everything is read.
 [[nodiscard]] std::expected<Catalogue, std::vector<Error>> load_catalogue(
     std::vector<std::filesystem::path> const& roots, std::vector<std::string> const& systems = {});
 

@@ -220,6 +220,31 @@ TEST_F(Roots, HoldACatalogueWithAControlForEachFlowAndProfile)
     EXPECT_TRUE(rules_without_scenario(*catalogue).empty());
 }
 
+TEST_F(Roots, GiveASystemThatWasAskedForAndLeaveTheOthersUnread)
+{
+    std::filesystem::create_directories(root / "mocks/other");
+    write("mocks/other/profile.yaml", "not read: [");
+    write("rules/other.yaml", "# of another system\nsystem: other  # which nobody asked for\nrules: [");
+    auto const catalogue = load_catalogue({root}, {"loket"});
+    ASSERT_TRUE(catalogue) << catalogue.error().front().text();
+    EXPECT_EQ(catalogue->systems.size(), 1U);
+    EXPECT_EQ(catalogue->left_out, std::vector<std::string>{"other"});
+    EXPECT_FALSE(load_catalogue({root}));
+}
+
+TEST_F(Roots, ReadEverythingWhereAPartHasAMistake)
+{
+    std::filesystem::create_directories(root / "mocks/other");
+    write("mocks/other/profile.yaml", "system: other");
+    write("rules/other.yaml", "system: other\nrules: [");
+    write("scenarios/loket/a.yaml", with("tags:", "tagz:"));
+    auto const catalogue = load_catalogue({root}, {"loket"});
+    ASSERT_FALSE(catalogue);
+    EXPECT_TRUE(std::ranges::any_of(catalogue.error(), [](auto const& error) {
+        return error.text().contains("rules/other.yaml");
+    })) << "what is wrong in one system may come from the rules of another";
+}
+
 TEST_F(Roots, TellTheMistakesOfAllFilesAtOnce)
 {
     write("rules/more.yaml", "system: [");
