@@ -52,6 +52,13 @@ bool has_children()
     return ::waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0 || errno != ECHILD;
 }
 
+// It ended before it was seen: by the group's signal, or because the end of the client left its stopped group an orphan,
+// which the kernel then hangs up (POSIX, _exit).
+bool is_our_doing(int status)
+{
+    return WIFSIGNALED(status) && (WTERMSIG(status) == SIGKILL || WTERMSIG(status) == SIGHUP);
+}
+
 std::optional<int> reap(pid_t child)
 {
     int status = 0;
@@ -150,8 +157,7 @@ private:
         for (auto const& kin : every_process()) {
             int status = 0;
             if (!is_orphan_of(child_, kin) || ::waitpid(kin.id, &status, WNOHANG) != kin.id) continue;
-            // One that the group's signal killed before it was seen.
-            if (!is_caught(kin) && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) caught_.push_back(kin);
+            if (!is_caught(kin) && is_our_doing(status)) caught_.push_back(kin);
         }
     }
 
