@@ -14,6 +14,7 @@ std::vector<Figure> whole_set()
     auto const folder = must(TemporaryFolder::create());
     auto const client = must(load_client(command_line::data_roots({}), "reference"));
     std::vector<ScenarioCase const*> cases;
+    cases.reserve(catalogue.cases.size());
     for (auto const& play : catalogue.cases) cases.push_back(&play);
     auto const plan = make_plan(catalogue, {client}, cases);
     auto const seconds = [&](std::size_t workers) {
