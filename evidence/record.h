@@ -1,5 +1,6 @@
 #pragma once
 
+#include "evidence/offer.h"
 #include "evidence/verdict.h"
 #include "evidence/waiver.h"
 #include "protocol/base/json.h"
@@ -79,7 +80,8 @@ struct RunRecord {
     std::vector<ScenarioResult> results;
     std::vector<Verdict> run_wide;  // of rules that watch the whole run, with `client` in run_wide_clients
     std::vector<std::string> run_wide_clients;
-    bool complete = false;  // the closing line is there
+    std::vector<Offer> offers;  // of TLS, one for each client that said anything
+    bool complete = false;      // the closing line is there
     double seconds = 0;
     std::string damage;  // what was wrong with the file's end; empty when nothing
 };
@@ -88,7 +90,7 @@ struct RunRecord {
 [[nodiscard]] Json to_json(ScenarioResult const& result);
 [[nodiscard]] Result<ScenarioResult> result_from_json(Json const& json);
 
-// Reads `record.jsonl`: line 1 {"run":…}, then {"result":…} lines, {"run-wide":{client, verdict}}, last
+// Reads `record.jsonl`: line 1 {"run":…}, then {"result":…} lines, {"run-wide":{client, verdict}}, {"offer":…}, last
 // {"end":{"seconds":…}}. A broken last line (keur was killed) is dropped and told in `damage`; a broken line elsewhere
 // is an error with its number.
 [[nodiscard]] Result<RunRecord> read_record(std::filesystem::path const& file);
@@ -106,6 +108,7 @@ public:
     [[nodiscard]] Result<void> append(ScenarioResult const& result);
     [[nodiscard]] Result<void> append_line(std::string_view json_line);  // an already serialised {"result":…} line
     [[nodiscard]] Result<void> append_run_wide(std::string const& client, Verdict const& verdict);
+    [[nodiscard]] Result<void> append_offer(Offer const& offer);
     [[nodiscard]] Result<void> finish(double seconds);
 
 private:

@@ -52,6 +52,14 @@ Result<void> take_run_wide(Json const& json, RunRecord& record)
     return members.finished(true) ? Result<void>() : fail(members.finished(true));
 }
 
+Result<void> take_offer(Json const& json, RunRecord& record)
+{
+    auto offer = offer_from_json(json);
+    if (!offer) return fail(offer);
+    record.offers.push_back(std::move(*offer));
+    return {};
+}
+
 Result<void> take_header(Json const& json, RunRecord& record)
 {
     auto header = header_from_json(json);
@@ -73,7 +81,8 @@ struct LineKind {
     Result<void> (*take)(Json const&, RunRecord&);
 };
 constexpr std::array line_kinds{LineKind{"run", take_header}, LineKind{"result", take_result},
-                                LineKind{"run-wide", take_run_wide}, LineKind{"end", take_end}};
+                                LineKind{"run-wide", take_run_wide}, LineKind{"offer", take_offer},
+                                LineKind{"end", take_end}};
 
 Result<void> take_line(std::string_view text, bool is_first, RunRecord& record)
 {
@@ -85,7 +94,7 @@ Result<void> take_line(std::string_view text, bool is_first, RunRecord& record)
             return fail({}, is_first ? "is no run header, with which a record begins" : "is a second run header");
         return kind.take((*json)[std::string(kind.name)], record);
     }
-    return fail({}, "is none of run, result, run-wide, end: " + excerpt(text, 60));
+    return fail({}, "is none of run, result, run-wide, offer, end: " + excerpt(text, 60));
 }
 
 }  // namespace

@@ -80,6 +80,11 @@ Result<void> RecordWriter::append_run_wide(std::string const& client, Verdict co
     return append_line(to_line({{"run-wide", {{"client", client}, {"verdict", to_json(verdict)}}}}));
 }
 
+Result<void> RecordWriter::append_offer(Offer const& offer)
+{
+    return append_line(to_line({{"offer", to_json(offer)}}));
+}
+
 Result<void> RecordWriter::finish(double seconds)
 {
     return append_line(to_line({{"end", {{"seconds", seconds}}}}));

@@ -1,3 +1,4 @@
+#include "reports/offer_text.h"
 #include "reports/reporter.h"
 #include "reports/tally.h"
 #include "reports/text_block.h"
@@ -39,6 +40,18 @@ std::string paint_cell(std::size_t row, std::size_t column, std::string text)
     if (column > shown_outcomes.size() || text.find_first_of("123456789") == std::string::npos)
         return painted(dim, text);
     return painted(colour_of(shown_outcomes[column - 1]), text);
+}
+
+std::string paint_grade(Grade grade, std::string_view text)
+{
+    switch (grade) {
+        case Grade::good:
+        case Grade::sufficient: return painted(green, text);
+        case Grade::phase_out: return painted(yellow, text);
+        case Grade::insufficient: return painted(red, text);
+        case Grade::ungraded: break;
+    }
+    return painted(dim, text);
 }
 
 double seconds_of(RunRecord const& record, std::string const& client)
@@ -95,6 +108,7 @@ public:
     std::string write()
     {
         table();
+        text_ += offers_text(record_.offers, width_, colour_ ? paint_grade : nullptr);
         rules("Rules broken", [](Outcome outcome) { return outcome == Outcome::fail; });
         rules("Could not be told", [](Outcome outcome) { return outcome == Outcome::inconclusive; });
         rules("Broken: keur's own fault", [](Outcome outcome) { return outcome == Outcome::broken; });

@@ -1,5 +1,6 @@
 #include "clients/reference/wire.h"
 
+#include "clients/reference/tls_offer.h"
 #include "protocol/http/retry_after.h"
 
 #include <fmt/format.h>
@@ -21,6 +22,8 @@ net::TlsClientSettings strict_settings(Settings const& settings, Flaws const& fl
     if (flaws.has(Flaw::any_time)) tls.verify_time = false;
     if (flaws.has(Flaw::old_tls)) tls.min_version = "1.0";
     if (flaws.has(Flaw::tls_1_3_only)) tls.min_version = "1.3";
+    if (flaws.has(Flaw::tls_1_2_only)) tls.max_version = "1.2";
+    tls.offer = tls_offer(flaws);
     return tls;
 }
 

@@ -1,10 +1,13 @@
 #include "harness/command_line/commands.h"
 #include "harness/command_line/places.h"
+#include "harness/judge/guideline.h"
 #include "harness/run/mutant.h"
 #include "harness/run/readiness.h"
 #include "reports/wording.h"
 
+#include <algorithm>
 #include <cstdio>
+#include <iterator>
 
 namespace keur::command_line {
 
@@ -18,6 +21,7 @@ void lint(Shared& shared, std::vector<std::string> const& paths)
     std::vector<Error> mistakes;
     auto const catalogue = load_catalogue(roots);
     if (!catalogue) mistakes = catalogue.error();
+    std::ranges::copy(judge::mistakes_in_guidelines(roots), std::back_inserter(mistakes));
     auto names = client_names(roots);
     for (auto const& path : paths) {
         std::error_code ignored;

@@ -183,6 +183,8 @@ Result<Exit> perform(Shared const& shared, Wishes const& wishes)
     std::error_code failed;
     std::filesystem::create_directories(wishes.out, failed);
     if (failed) return fail(wishes.out, "the folder cannot be made: " + failed.message(), "choose another with --out");
+    auto guideline = judge::load_guideline(roots, std::string(judge::newest_edition));
+    if (!guideline) return fail(guideline);
     auto const certificates = Certificates::make();
     if (!certificates) return fail(certificates);
     ProgressLine progress(Talk::usual);
@@ -192,6 +194,7 @@ Result<Exit> perform(Shared const& shared, Wishes const& wishes)
                              .record = std::filesystem::path(wishes.out) / "record.jsonl",
                              .command = shared.command,
                              .proven_by = proven_by(*mutants),
+                             .guideline = std::move(*guideline),
                              .on_progress = [&](RunOptions::Progress const& step) { progress.show(step); }});
     progress.end();
     if (!record) return fail(record);

@@ -36,6 +36,7 @@ struct Wishes {
     std::vector<std::string> reports;
     std::string fail_on = "must";
     std::string waivers;
+    std::string ncsc{judge::newest_edition};
     bool list = false;
     bool last_failed = false;
     bool quiet = false;
@@ -164,6 +165,7 @@ Result<Exit> perform_run(Shared const& shared, Wishes const& wishes)
 {
     auto const roots = data_roots(shared.data);
     auto made = std::async(std::launch::async, Certificates::make);  // while files are read
+    auto graded_by = std::async(std::launch::async, judge::load_guideline, roots, wishes.ncsc);
     // a waiver may be of a rule or a scenario that this run is not about
     auto const catalogue =
         load_or_complain(roots, wishes.waivers.empty() ? wishes.systems : std::vector<std::string>{});
@@ -179,6 +181,8 @@ Result<Exit> perform_run(Shared const& shared, Wishes const& wishes)
         if (auto const right = check_abilities(client, *catalogue); !right) return fail(right);
     auto const waivers = waivers_of(wishes, *catalogue, *clients, client_names(roots));
     if (!waivers) return fail(waivers);
+    auto guideline = graded_by.get();
+    if (!guideline) return fail(guideline);
     auto const plan = make_plan(*catalogue, std::move(*clients), select(*catalogue, *selection));
     if (plan.jobs.empty() && wishes.shard.empty()) {  // an earlier report is left as it is
         std::fputs(
@@ -205,6 +209,7 @@ Result<Exit> perform_run(Shared const& shared, Wishes const& wishes)
                              .command = shared.command,
                              .proven_by = proven_by(*mutants),
                              .waivers = *waivers,
+                             .guideline = std::move(*guideline),
                              .on_progress = [&](RunOptions::Progress const& step) { progress.show(step); }});
     progress.end();
     if (!record) return fail(record);
@@ -252,6 +257,10 @@ void add_run(CLI::App& app, Shared& shared)
         ->capture_default_str();
     command->add_option("--waivers", wishes->waivers, "a file of known failures with reason and end date")
         ->type_name("FILE");
+    command
+        ->add_option("--ncsc", wishes->ncsc, "the edition of the NCSC guidelines that grades what clients offer in TLS")
+        ->type_name("EDITION")
+        ->capture_default_str();
     command->add_flag("--list", wishes->list, "print what would run, and stop");
     command->add_flag("--last-failed", wishes->last_failed, "only what did not pass in the run that lies in --out");
     command->add_flag("--quiet", wishes->quiet, "print nothing but errors");

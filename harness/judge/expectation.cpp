@@ -3,6 +3,7 @@
 #include "harness/judge/check.h"
 #include "harness/judge/demand.h"
 #include "harness/judge/gates.h"
+#include "harness/judge/offered.h"
 #include "harness/judge/pattern.h"
 #include "harness/judge/uniqueness.h"
 #include "protocol/base/names.h"
@@ -22,6 +23,7 @@ struct CompiledExpectation {
     std::optional<Pattern> after;
     std::optional<Pattern> given;
     std::optional<judge::Uniqueness> unique;
+    std::optional<judge::Offered> offered;
 };
 
 namespace {
@@ -48,7 +50,7 @@ std::vector<std::string> demand_names(bool standing)
     std::vector<std::string> names;
     for (auto const& row : judge::demand_rows())
         if (standing ? row.in_standing : row.in_scenarios) names.emplace_back(row.name);
-    if (standing) names.emplace_back("unique-in-run");
+    if (standing) names.insert(names.end(), {"unique-in-run", "offered-in-run"});
     return names;
 }
 
@@ -167,6 +169,10 @@ Result<Expectation> Expectation::compile(Yaml const& source, std::string rule, b
         auto unique = judge::Uniqueness::compile(source);
         if (!unique) return fail(unique);
         compiled->unique = std::move(*unique);
+    } else if (standing && source.find("offered-in-run") != nullptr) {
+        auto offered = judge::Offered::compile(source);
+        if (!offered) return fail(offered);
+        compiled->offered = std::move(*offered);
     } else {
         if (auto const known = source.only("an expectation", members_of(standing)); !known) return fail(known);
         if (auto const belong = companions_belong(source); !belong) return fail(belong);
@@ -183,7 +189,7 @@ Result<Expectation> Expectation::compile(Yaml const& source, std::string rule, b
 
 std::optional<Verdict> Expectation::judge(Transcript const& seen, Conduct const& conduct) const
 {
-    if (compiled_->unique) return std::nullopt;
+    if (compiled_->unique || compiled_->offered) return std::nullopt;
     judge::Play play{seen, conduct, 0};
     auto const readings = read_all(*compiled_, play, start_of(*compiled_, seen, conduct));
     judge::Judged const judged{compiled_->demands, readings, play, kind_ == RuleKind::negative};
@@ -206,10 +212,17 @@ std::string Expectation::unique_field() const
     return compiled_->unique ? compiled_->unique->text() : std::string();
 }
 
+judge::Offered const* Expectation::offered() const
+{
+    return compiled_->offered ? &*compiled_->offered : nullptr;
+}
+
 std::vector<std::string> expectation_members(bool standing)
 {
     auto names = members_of(standing);
-    if (standing) std::ranges::copy(judge::Uniqueness::members(), std::back_inserter(names));
+    if (!standing) return names;
+    std::ranges::copy(judge::Uniqueness::members(), std::back_inserter(names));
+    std::ranges::copy(judge::Offered::members(), std::back_inserter(names));
     return names;
 }
 

@@ -32,6 +32,9 @@ struct Conduct {
 };
 
 struct CompiledExpectation;
+namespace judge {
+class Offered;
+}
 
 // One entry of `expect` or `standing`, compiled: a pure function from transcript to verdict.
 class Expectation {
@@ -46,6 +49,8 @@ public:
     [[nodiscard]] std::vector<std::string> fingerprints(Transcript const& seen) const;
     // The field they are of; empty when the expectation is about one transcript.
     [[nodiscard]] std::string unique_field() const;
+    // What it expects of the ClientHellos of a whole run; null when it is about something else. Judged by judge_run().
+    [[nodiscard]] judge::Offered const* offered() const;
 
 private:
     std::string rule_;

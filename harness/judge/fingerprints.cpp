@@ -1,5 +1,7 @@
 #include "harness/judge/fingerprints.h"
 
+#include "harness/judge/offered.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -87,6 +89,20 @@ Verdict judge_values(Rule const& rule, std::string const& field, std::vector<Sig
     return verdict;
 }
 
+// Of several expectations the worst speaks.
+std::optional<Verdict> judge_offer(Rule const& rule, std::vector<judge::SeenHello> hellos,
+                                   judge::Guideline const* guideline)
+{
+    std::erase_if(hellos, [&](auto const& seen) { return !binds(rule, seen.system); });
+    std::optional<Verdict> worst;
+    for (auto const& expectation : rule.watching) {
+        auto verdict = expectation.offered() ? expectation.offered()->judge(hellos, guideline) : std::nullopt;
+        if (verdict && (!worst || gravity(verdict->outcome) > gravity(worst->outcome))) worst = std::move(verdict);
+    }
+    if (worst) worst->rule = rule.summary.id;
+    return worst;
+}
+
 }  // namespace
 
 std::vector<Verdict> judge_standing(RuleBook const& rules, std::string_view system, Transcript const& seen,
@@ -118,17 +134,29 @@ std::map<std::string, std::vector<std::string>> fingerprints(RuleBook const& rul
 }
 
 std::vector<std::pair<std::string, Verdict>> judge_run(RuleBook const& rules,
-                                                       std::vector<ScenarioResult> const& results)
+                                                       std::vector<ScenarioResult> const& results,
+                                                       judge::Guideline const* guideline)
 {
     std::vector<std::pair<std::string, Verdict>> verdicts;
-    for (auto const& client : clients_of(results))
+    for (auto const& client : clients_of(results)) {
+        auto const hellos = judge::hellos_of(results, client);
         for (auto const& rule : rules.all()) {
             auto const field = unique_field(rule);
-            if (field.empty()) continue;
-            auto found = sightings(results, client, rule.summary.id);
+            auto found = field.empty() ? std::vector<Sighting>() : sightings(results, client, rule.summary.id);
             if (!found.empty()) verdicts.emplace_back(client, judge_values(rule, field, std::move(found)));
+            if (auto offered = judge_offer(rule, hellos, guideline)) verdicts.emplace_back(client, std::move(*offered));
         }
+    }
     return verdicts;
+}
+
+std::vector<Offer> offers_of(std::vector<ScenarioResult> const& results, judge::Guideline const& guideline)
+{
+    std::vector<Offer> offers;
+    for (auto const& client : clients_of(results))
+        if (auto const hellos = judge::hellos_of(results, client); !hellos.empty())
+            offers.push_back(guideline.grade(client, hellos));
+    return offers;
 }
 
 }  // namespace keur

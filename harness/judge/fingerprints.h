@@ -1,6 +1,7 @@
 #pragma once
 
 #include "evidence/record.h"
+#include "harness/judge/guideline.h"
 #include "harness/judge/rule.h"
 
 #include <map>
@@ -21,9 +22,15 @@ namespace keur {
                                                                            std::string_view system,
                                                                            Transcript const& seen);
 
-// What the rules on a whole run say of each client: fail when a value came in two flows, pass when all differ,
-// inconclusive when there was only one to look at, nothing when there was none.
+// What the rules on a whole run say of each client. Of values that may come once: fail when one came in two flows, pass
+// when all differ, inconclusive when there was only one to look at, nothing when there was none. Of what its ClientHellos
+// offer: fail or pass, nothing when there was none. Without a guideline nothing is graded.
 [[nodiscard]] std::vector<std::pair<std::string, Verdict>> judge_run(RuleBook const& rules,
-                                                                     std::vector<ScenarioResult> const& results);
+                                                                     std::vector<ScenarioResult> const& results,
+                                                                     judge::Guideline const* guideline = nullptr);
+
+// What each client that spoke TLS offered, graded.
+[[nodiscard]] std::vector<Offer> offers_of(std::vector<ScenarioResult> const& results,
+                                           judge::Guideline const& guideline);
 
 }  // namespace keur

@@ -257,12 +257,16 @@ Result<void> write_certificates(Certificates const& certificates, std::filesyste
 }
 
 // What only all results together show. They are read again: nothing of a play is kept in memory while others run.
-Result<void> judge_whole(RuleBook const& rules, std::filesystem::path const& file, RecordWriter& record)
+Result<void> judge_whole(RuleBook const& rules, RunOptions const& options, RecordWriter& record)
 {
-    auto const finished = read_record(file);
+    auto const finished = read_record(options.record);
     if (!finished) return fail(finished);
-    for (auto const& [client, verdict] : judge_run(rules, finished->results))
+    auto const* const guideline = options.guideline ? &*options.guideline : nullptr;
+    for (auto const& [client, verdict] : judge_run(rules, finished->results, guideline))
         if (auto written = record.append_run_wide(client, verdict); !written) return written;
+    if (guideline == nullptr) return {};
+    for (auto const& offer : offers_of(finished->results, *guideline))
+        if (auto written = record.append_offer(offer); !written) return written;
     return {};
 }
 
@@ -291,7 +295,7 @@ Result<RunRecord> run(Plan const& plan, Catalogue const& catalogue, Certificates
         if (auto done = dispatcher.work(); !done) return fail(done);
         ended_early = interrupted != 0;
     }
-    if (auto judged = judge_whole(catalogue.rules, options.record, *record); !judged) return fail(judged);
+    if (auto judged = judge_whole(catalogue.rules, options, *record); !judged) return fail(judged);
     if (!ended_early) {
         auto const seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         if (auto written = record->finish(seconds); !written) return fail(written);

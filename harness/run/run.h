@@ -1,6 +1,7 @@
 #pragma once
 
 #include "evidence/record.h"
+#include "harness/judge/guideline.h"
 #include "harness/run/plan.h"
 #include "harness/run/workplace.h"
 #include "harness/scenario/scenario.h"
@@ -8,6 +9,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace keur {
@@ -19,6 +21,7 @@ struct RunOptions {
     std::vector<std::string> command;                           // of this run, for the record
     std::map<std::string, std::vector<std::string>> proven_by;  // rule → mutants
     std::vector<Waiver> waivers;                                // of this run, for the record
+    std::optional<judge::Guideline> guideline;                  // that grades what clients offer in TLS
     // Told after each finished job.
     struct Progress {
         std::size_t done = 0;

@@ -34,6 +34,7 @@ Json to_json(net::ClientHello const& hello)
             {"suites", hello.suites},
             {"groups", hello.groups},
             {"signature-algorithms", hello.signature_algorithms},
+            {"compression", hello.compression},
             {"alpn", hello.alpn},
             {"extensions", hello.extensions},
             {"server-name", hello.server_name}};

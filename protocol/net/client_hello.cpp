@@ -105,6 +105,9 @@ ClientHello read_hello(SSL* session)
     hello.alpn = offered_protocols(extension(session, TLSEXT_TYPE_application_layer_protocol_negotiation));
     hello.extensions = extension_types(session);
     hello.server_name = server_name(extension(session, TLSEXT_TYPE_server_name));
+    unsigned char const* methods = nullptr;
+    auto const count = SSL_client_hello_get0_compression_methods(session, &methods);
+    hello.compression.assign(methods, methods + count);
     return hello;
 }
 

@@ -183,13 +183,17 @@ bool TlsServer::asks_for_certificate() const
 
 Result<std::shared_ptr<TlsClient const>> TlsClient::create(TlsClientSettings const& settings)
 {
-    auto state = std::make_unique<TlsClientState>(SslContext{SSL_CTX_new(TLS_client_method())}, settings.verify_host);
+    auto state = std::make_unique<TlsClientState>(SslContext{SSL_CTX_new(TLS_client_method())}, settings.verify_host,
+                                                  settings.offer.server_name);
     auto* const context = state->context.get();
     if (context == nullptr) return fail("TLS", fmt::format("no context can be made: {}", openssl_reason()));
     set_up(context);
     auto const lowest = version_number(settings.min_version, TLS1_2_VERSION);
     if (!lowest) return fail(lowest);
-    set_versions(context, *lowest, TLS1_3_VERSION);
+    auto const highest = version_number(settings.max_version, TLS1_3_VERSION);
+    if (!highest) return fail(highest);
+    set_versions(context, *lowest, *highest);
+    if (auto const set = set_offer(context, settings.offer); !set) return fail(set);
     if (!settings.verify_time) X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(context), X509_V_FLAG_NO_CHECK_TIME);
     SSL_CTX_set_verify(context, settings.verify_peer ? SSL_VERIFY_PEER : SSL_VERIFY_NONE, nullptr);
     auto protocols = std::string(http_1_1_protocol);

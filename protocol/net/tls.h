@@ -42,6 +42,16 @@ private:
     std::unique_ptr<TlsServerState> state_;
 };
 
+// What a client offers beside versions, written as OpenSSL does; empty: what RFC 9325 recommends and no more.
+struct TlsOffer {
+    std::string suites;  // of TLS 1.2
+    std::string groups;
+    std::string signature_algorithms;
+    bool extended_master_secret = true;
+    bool encrypt_then_mac = true;
+    bool server_name = true;
+};
+
 // How a client verifies servers: only this CA bundle, always with the host name.
 struct TlsClientSettings {
     std::string ca_pem;
@@ -49,6 +59,8 @@ struct TlsClientSettings {
     bool verify_host = true;
     bool verify_time = true;  // the validity period of every certificate
     std::string min_version;  // "1.0" … "1.3", empty: 1.2
+    std::string max_version;  // empty: 1.3
+    TlsOffer offer = {};
     // What it shows to a server that asks; empty: nothing.
     std::string certificate_chain_pem;  // leaf first
     std::string private_key_pem;
@@ -74,6 +86,7 @@ struct ClientHello {
     std::vector<std::uint16_t> suites;
     std::vector<std::uint16_t> groups;
     std::vector<std::uint16_t> signature_algorithms;
+    std::vector<std::uint16_t> compression;
     std::vector<std::string> alpn;
     std::vector<std::uint16_t> extensions;
     std::string server_name;

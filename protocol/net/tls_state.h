@@ -24,6 +24,7 @@ struct TlsServerState {
 struct TlsClientState {
     SslContext context;
     bool verify_host = true;
+    bool sends_server_name = true;
 };
 
 // What OpenSSL's callbacks tell about one connection.
@@ -51,6 +52,9 @@ int note_client_hello(SSL* session, int* alert, void* unused);
 // its authority, or none.
 [[nodiscard]] Result<void> ask_for_certificate(SSL_CTX* context, ClientCertificateDemand const& demand);
 void heed_listed_authorities(SSL_CTX* context);
+
+// client_offer.cpp: what the client's hello says.
+[[nodiscard]] Result<void> set_offer(SSL_CTX* context, TlsOffer const& offer);
 
 // tls.cpp: the certificates of a PEM text, in its order; at least one. `what` names the text in the error.
 [[nodiscard]] Result<std::vector<x509::CertificateHandle>> read_certificates(std::string const& pem,

@@ -24,6 +24,7 @@ std::string write_html(RunRecord const& record)
     document.out += "</style>\n</head>\n<body>\n";
     page::append_head(document);
     page::append_overview(document);
+    page::append_offers(document);
     page::append_findings(document);
     page::append_undecided(document);
     page::append_scenarios(document);

@@ -102,15 +102,24 @@ Json run_json(RunRecord const& record)
             {"finished", record.results.size()},          {"clients", clients}};
 }
 
+// What clients offered in TLS, as it stands in the record.
+Json offers_json(RunRecord const& record)
+{
+    Json list = Json::array();
+    for (auto const& offer : record.offers) list.push_back(to_json(offer));
+    return list;
+}
+
 // A result is a line, so that reports can be searched and compared by line. Always UTF-8; JSON escapes control
 // characters itself.
 std::string write_json(RunRecord const& record)
 {
     Tally const tally(record);
     auto text = fmt::format(
-        "{{\n\"complete\": {},\n\"damage\": {},\n\"run\": {},\n\"totals\": {},\n\"rules\": {},\n\"results\": [",
+        "{{\n\"complete\": {},\n\"damage\": {},\n\"run\": {},\n\"totals\": {},\n\"rules\": {},\n\"offers\": "
+        "{},\n\"results\": [",
         record.complete, to_line(record.damage), to_line(run_json(record)), to_line(totals_json(tally)),
-        to_line(rules_json(tally)));
+        to_line(rules_json(tally)), to_line(offers_json(record)));
     std::string_view between = "\n";
     for (auto const& entry : tally.entries()) {
         text.append(between).append(to_line(result_json(entry)));

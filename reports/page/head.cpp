@@ -81,8 +81,10 @@ void append_head(Page& page)
     append_fact(page.out, "Seed", std::to_string(header.seed));
     append_fact(page.out, "keur", header.keur_version);
     append_fact(page.out, "Command", command_line(header.command));
+    page.out += "</dl>\n<nav><a href=\"#overview\">Overview</a>";
+    if (!page.record.offers.empty()) page.out += "<a href=\"#offers\">Offered in TLS</a>";
     page.out +=
-        "</dl>\n<nav><a href=\"#overview\">Overview</a><a href=\"#findings\">Rules broken</a>"
+        "<a href=\"#findings\">Rules broken</a>"
         "<a href=\"#undecided\">Undecided</a><a href=\"#scenarios\">Scenarios</a>"
         "<a href=\"#catalogue\">Rules not shown</a><a href=\"#claims\">What this does not claim</a></nav>"
         "</header>\n<main>\n";

@@ -17,6 +17,7 @@ struct Page {
 // The sections, in the order of the page.
 void append_head(Page& page);
 void append_overview(Page& page);
+void append_offers(Page& page);
 void append_findings(Page& page);
 void append_undecided(Page& page);
 void append_scenarios(Page& page);

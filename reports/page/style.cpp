@@ -54,6 +54,7 @@ td>code,.scenario th>code{white-space:nowrap}
 .case{display:inline-block;padding:0 .5em;border:1px solid var(--line);border-radius:.3em;font-size:.85em}
 .facts{color:var(--soft);font-size:.92rem;margin:.2rem 0 .8rem}
 td ul{margin:0;padding-left:1.1rem}
+.offered{list-style:none;padding:0}.offered li+li{margin-top:.35rem}.offered small{color:var(--soft)}
 .finding{background:var(--card);border:1px solid var(--line);border-left:.3rem solid var(--fail);border-radius:.4rem;padding:1rem 1.2rem;margin:.8rem 0}
 .finding .at{color:var(--soft);font-weight:400}
 .because{font-size:1.05rem;margin:.2rem 0 .8rem}

@@ -31,6 +31,20 @@ struct RecordTest : testing::Test {
         header.command = {"run", "--seed", "7"};
         return header;
     }
+    static Offer offer()
+    {
+        return {
+            .client = "reference",
+            .guideline = "A guideline",
+            .edition = "2025-05",
+            .hellos = 3,
+            .shapes = 1,
+            .components = {
+                {.name = "versions",
+                 .grade = Grade::phase_out,
+                 .values = {{.name = "TLS 1.1 (0x0302)", .grade = Grade::phase_out, .why = "old", .section = "3.3.1"},
+                            {.name = "not offered", .is_absence = true}}}}};
+    }
     static ScenarioResult result(std::string scenario)
     {
         ScenarioResult result{.client = "reference", .system = "loket", .scenario = std::move(scenario)};
@@ -50,6 +64,7 @@ struct RecordTest : testing::Test {
         ASSERT_TRUE(writer->append(result("loket/one")));
         ASSERT_TRUE(writer->append_line(to_line(Json{{"result", to_json(result("loket/two"))}})));
         ASSERT_TRUE(writer->append_run_wide("reference", {.rule = "state-unique", .kind = RuleKind::standing}));
+        ASSERT_TRUE(writer->append_offer(offer()));
         ASSERT_TRUE(writer->finish(1.5));
     }
 };
@@ -65,6 +80,8 @@ TEST_F(RecordTest, ReadsBackWhatWasWritten)
     ASSERT_EQ(record->run_wide.size(), 1U);
     EXPECT_EQ(record->run_wide[0].rule, "state-unique");
     EXPECT_EQ(record->run_wide_clients[0], "reference");
+    ASSERT_EQ(record->offers.size(), 1U);
+    EXPECT_EQ(record->offers[0], offer());
     EXPECT_TRUE(record->complete);
     EXPECT_EQ(record->seconds, 1.5);
     EXPECT_EQ(record->damage, "");
@@ -80,7 +97,9 @@ TEST_F(RecordTest, KeepsWhatAKilledRunHadFinished)
         auto const record = read_record(file);
         ASSERT_TRUE(record) << record.error().text();
         auto const lines = std::ranges::count(whole.substr(0, size), '\n') - 1;
-        EXPECT_EQ(static_cast<std::ptrdiff_t>(record->results.size() + record->run_wide.size()), lines) << size;
+        EXPECT_EQ(static_cast<std::ptrdiff_t>(record->results.size() + record->run_wide.size() + record->offers.size()),
+                  lines)
+            << size;
         EXPECT_FALSE(record->complete);
         EXPECT_EQ(record->damage.empty(), whole[size - 1] == '\n') << record->damage;
     }

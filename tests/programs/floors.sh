@@ -18,9 +18,9 @@ allowed() {
 }
 
 base='protocol/base/'
-protocol="protocol/(base|http|jose|oauth|x509)/"
+protocol="protocol/(base|http|jose|oauth|tls|x509)/"
 allowed protocol/base $base
-for folder in http jose oauth x509; do allowed protocol/$folder "$protocol"; done
+for folder in http jose oauth tls x509; do allowed protocol/$folder "$protocol"; done
 allowed protocol/net "$protocol" protocol/net/
 allowed evidence $base evidence/
 allowed mocks "$protocol" evidence/ mocks/

@@ -206,6 +206,26 @@ inline RunRecord every_outcome_run()
     record.run_wide = {
         verdict("TOKEN-03", RuleKind::standing, Outcome::fail, Whose::client, "one state was used in 2 scenarios")};
     record.run_wide_clients = {"authlib"};
+    record.offers = {
+        {.client = "authlib",
+         .guideline = "NCSC-NL ICT security guidelines for TLS",
+         .edition = "2025-05",
+         .hellos = 9,
+         .shapes = 1,
+         .components = {
+             {.name = "versions",
+              .grade = Grade::insufficient,
+              .values = {{.name = "TLS 1.3 (0x0304)", .grade = Grade::good, .section = "3.3.1"},
+                         {.name = "TLS 1.0 (0x0301)", .grade = Grade::insufficient, .section = "3.3.1"}}},
+             {.name = "cipher suites",
+              .grade = Grade::phase_out,
+              .values = {{.name = "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384 (0xC028)",
+                          .grade = Grade::phase_out,
+                          .why = "CBC",
+                          .section = "3.3.4"}}},
+             {.name = "early data",
+              .grade = Grade::good,
+              .values = {{.name = "not offered", .grade = Grade::good, .section = "3.4.4", .is_absence = true}}}}}};
     record.header.waivers = {{.rule = "LOKET-05",
                               .client = "authlib",
                               .scenario = "callback",
@@ -271,6 +291,9 @@ inline RunRecord hostile_run()
     broken.transcript.push_back(
         {{"id", -3}, {"party", "idp"}, {"kind", "response"}, {"fields", {{"to", "x"}, {"status", "y"}}}});
     record.results[2].verdicts[0].rule = words;
+    record.offers[0].components[1].name = words;
+    record.offers[0].components[1].values[0].name = words;
+    record.offers[0].components[1].values[0].why = words;
     return record;
 }
 

@@ -1,0 +1,111 @@
+#include "evidence/offer.h"
+
+#include "evidence/members.h"
+#include "protocol/base/names.h"
+
+#include <algorithm>
+#include <array>
+
+namespace keur {
+
+namespace {
+
+struct GradeRow {
+    Grade grade;
+    std::string_view name;
+};
+constexpr std::array grade_rows{GradeRow{Grade::good, "good"}, GradeRow{Grade::sufficient, "sufficient"},
+                                GradeRow{Grade::ungraded, "not-graded"}, GradeRow{Grade::phase_out, "phase-out"},
+                                GradeRow{Grade::insufficient, "insufficient"}};
+
+// Each entry of a list, read by `read`; the first complaint ends it.
+template <class Value>
+Result<std::vector<Value>> read_list(Json const& list, Result<Value> (*read)(Json const&))
+{
+    std::vector<Value> values;
+    for (auto const& each : list) {
+        auto value = read(each);
+        if (!value) return fail(value);
+        values.push_back(std::move(*value));
+    }
+    return values;
+}
+
+Json to_json(OfferedValue const& value)
+{
+    return {{"name", value.name},
+            {"grade", name(value.grade)},
+            {"why", value.why},
+            {"section", value.section},
+            {"absence", value.is_absence}};
+}
+
+Json to_json(OfferedComponent const& component)
+{
+    Json values = Json::array();
+    for (auto const& value : component.values) values.push_back(to_json(value));
+    return {{"name", component.name}, {"grade", name(component.grade)}, {"values", values}};
+}
+
+Result<OfferedValue> value_from_json(Json const& json)
+{
+    Members members(json, "offered value");
+    OfferedValue value{.name = members.text("name"),
+                       .grade = members.named("grade", parse_grade),
+                       .why = members.text("why"),
+                       .section = members.text("section"),
+                       .is_absence = members.yes_no("absence")};
+    return members.finished(std::move(value));
+}
+
+Result<OfferedComponent> component_from_json(Json const& json)
+{
+    Members members(json, "offered component");
+    OfferedComponent component{
+        .name = members.text("name"), .grade = members.named("grade", parse_grade), .values = {}};
+    auto values = read_list(members.list("values"), value_from_json);
+    if (!values) return fail(values);
+    component.values = std::move(*values);
+    return members.finished(std::move(component));
+}
+
+}  // namespace
+
+std::string_view name(Grade value)
+{
+    return std::ranges::find(grade_rows, value, &GradeRow::grade)->name;  // every enumerator has a row
+}
+
+Result<Grade> parse_grade(std::string_view text)
+{
+    auto const* const row = std::ranges::find(grade_rows, text, &GradeRow::name);
+    if (row != grade_rows.end()) return row->grade;
+    std::vector<std::string> known;
+    for (auto const& each : grade_rows) known.emplace_back(each.name);
+    return std::unexpected(unknown_name({}, "grade", text, known));
+}
+
+Json to_json(Offer const& offer)
+{
+    Json components = Json::array();
+    for (auto const& component : offer.components) components.push_back(to_json(component));
+    return {{"client", offer.client}, {"guideline", offer.guideline}, {"edition", offer.edition},
+            {"hellos", offer.hellos}, {"shapes", offer.shapes},       {"components", components}};
+}
+
+Result<Offer> offer_from_json(Json const& json)
+{
+    Members members(json, "offer");
+    Offer offer{.client = members.text("client"),
+                .guideline = members.text("guideline"),
+                .edition = members.text("edition"),
+                .hellos = members.whole("hellos"),
+                .shapes = members.whole("shapes"),
+                .components = {}};
+    auto components = read_list(members.list("components"), component_from_json);
+    if (!components) return fail(components);
+    offer.components = std::move(*components);
+    return members.finished(std::move(offer));
+}
+
+}  // namespace keur
