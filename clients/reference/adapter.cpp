@@ -59,6 +59,7 @@ Adapter::Adapter(Settings settings, Flaws flaws, std::unique_ptr<Trust> trust)
       wire_(*trust_, flaws_),
       provider_(settings_, flaws_),
       relying_party_(settings_, flaws_, provider_),
+      logout_(settings_, flaws_, provider_, relying_party_),
       sign_in_(settings_, flaws_),
       token_endpoint_(settings_, flaws_, relying_party_),
       grant_(token_endpoint_, flaws_),
@@ -68,7 +69,7 @@ Adapter::Adapter(Settings settings, Flaws flaws, std::unique_ptr<Trust> trust)
       pushed_request_(settings_, flaws_, token_endpoint_),
       revocation_(settings_, flaws_, token_endpoint_),
       account_(settings_, flaws_, relying_party_),
-      gateway_(settings_, flaws_, grant_, account_),
+      gateway_(settings_, flaws_, grant_, account_, token_endpoint_),
       machine_(settings_.all.contains("grants") ? std::make_unique<Machine>(settings_, flaws_) : nullptr)
 {
 }
@@ -89,7 +90,9 @@ Result<Json> Adapter::sign_in(Json const&)
 
 Result<Json> Adapter::callback(Json const& message)
 {
-    auto const redemption = sign_in_.finish(text_member(message, "callback"));
+    oauth::Callback brought{text_member(message, "callback"), {}};
+    if (message.contains("form")) brought.form = text_member(message, "form");
+    auto const redemption = sign_in_.finish(brought);
     if (!redemption) return fail(redemption);
     if (flaws_.has(Flaw::callback_destination_followed))
         for (auto const& url : destinations(text_member(message, "callback")))
@@ -224,6 +227,17 @@ Result<Json> Adapter::carry_out(Json const& message)
     auto const right = machine_ ? machine_->check() : check_settings(settings_, flaws_);
     if (!right) return fail(right);
     return is_callback ? callback(message) : (this->*row->carry_out)(message);
+}
+
+http::Response Adapter::be_told(http::Request const& request)
+{
+    bool ended = false;
+    auto response = logout_.answer(wire_, request, ended);
+    if (!ended) return response;
+    relying_party_.forget();
+    gateway_.forget();
+    std::ignore = grant_.forget();
+    return response;
 }
 
 Json Adapter::answer(std::string_view line)

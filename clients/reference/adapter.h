@@ -4,6 +4,7 @@
 #include "clients/reference/gateway.h"
 #include "clients/reference/grant.h"
 #include "clients/reference/hand_off.h"
+#include "clients/reference/logout.h"
 #include "clients/reference/machine.h"
 #include "clients/reference/pushed_request.h"
 #include "clients/reference/revocation.h"
@@ -26,6 +27,13 @@ public:
     // The answer to one line.
     [[nodiscard]] Json answer(std::string_view line);
 
+    // The port on which its provider may tell it that its user signed out; 0 for none.
+    [[nodiscard]] std::uint16_t port() const { return logout_.port(); }
+    // The access token of its user; empty when there is none.
+    [[nodiscard]] std::string access_token() { return grant_.access_token(wire_).value_or(""); }
+    // What it says to a request there.
+    [[nodiscard]] http::Response be_told(http::Request const& request);
+
 private:
     [[nodiscard]] Result<Json> carry_out(Json const& message);
     [[nodiscard]] Result<Json> sign_in(Json const& message);
@@ -47,6 +55,7 @@ private:
     Wire wire_;
     Provider provider_;
     RelyingParty relying_party_;
+    Logout logout_;
     SignIn sign_in_;
     TokenEndpoint token_endpoint_;
     Grant grant_;

@@ -46,9 +46,8 @@ http::Form TokenExchange::request(Wire& wire, std::string const& access_token) c
     return form;
 }
 
-TokenResult TokenExchange::exchange(Wire& wire, std::string const& access_token) const
+TokenResult TokenExchange::checked(TokenResult tokens) const
 {
-    auto tokens = endpoint_.ask(wire, request(wire, access_token));
     if (!tokens || flaws_.has(Flaw::issued_type_ignored)) return tokens;
     auto const issued = text_member(tokens->others, "issued_token_type");
     if (issued != access_token_type)
@@ -59,6 +58,22 @@ TokenResult TokenExchange::exchange(Wire& wire, std::string const& access_token)
     if (!tokens->refresh_token && flaws_.has(Flaw::expects_refresh_from_exchange))
         return std::unexpected(TokenRefusal{{}, {"token exchange", "there is no refresh token", "ask the operator"}});
     return tokens;
+}
+
+TokenResult TokenExchange::exchange(Wire& wire, std::string const& access_token) const
+{
+    return checked(endpoint_.ask(wire, request(wire, access_token)));
+}
+
+TokenResult TokenExchange::exchange_for(Wire& wire, std::string const& access_token, std::string const& resource) const
+{
+    http::Form form{{"grant_type", exchange_grant},
+                    {"resource", resource},
+                    {"subject_token", access_token},
+                    {"subject_token_type", access_token_type},
+                    {"requested_token_type", access_token_type}};
+    spoil(form);
+    return checked(endpoint_.ask(wire, form));
 }
 
 }  // namespace keur::reference

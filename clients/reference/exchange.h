@@ -14,12 +14,17 @@ public:
     {
     }
 
+    // For another application, which the settings name.
     [[nodiscard]] TokenResult exchange(Wire& wire, std::string const& access_token) const;
+    // For an API of another party, on behalf of the user.
+    [[nodiscard]] TokenResult exchange_for(Wire& wire, std::string const& access_token,
+                                           std::string const& resource) const;
 
 private:
     [[nodiscard]] http::Form request(Wire& wire, std::string const& access_token) const;
     [[nodiscard]] std::string audience() const;
     void spoil(http::Form& form) const;
+    [[nodiscard]] TokenResult checked(TokenResult tokens) const;
 
     Settings const& settings_;
     Flaws const& flaws_;

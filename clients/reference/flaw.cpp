@@ -366,6 +366,28 @@ constexpr std::array table{
     FlawRow{Flaw::signed_metadata_unverified, "signed-metadata-unverified",
             "It does not verify the signature of metadata."},
     FlawRow{Flaw::request_object_unsigned, "request-object-unsigned", "It sends request objects without a signature."},
+    // Answers in a form
+    FlawRow{Flaw::posted_answer_unread, "posted-answer-unread",
+            "It asks for the answer in a form and looks for it in the address."},
+    FlawRow{Flaw::answer_by_query_taken, "answer-by-query-taken",
+            "It asks for the answer in a form and takes one in the address, too."},
+    // Signing out where the provider tells so
+    FlawRow{Flaw::logout_unverified, "logout-unverified", "It does not verify the signature of a logout token."},
+    FlawRow{Flaw::logout_issuer_unchecked, "logout-issuer-unchecked", "It takes logout tokens of any issuer."},
+    FlawRow{Flaw::logout_audience_unchecked, "logout-audience-unchecked", "It takes logout tokens for other clients."},
+    FlawRow{Flaw::logout_times_unchecked, "logout-times-unchecked", "It does not look at the times of a logout token."},
+    FlawRow{Flaw::logout_meaning_unchecked, "logout-meaning-unchecked",
+            "It takes any JWT of the provider for a logout token."},
+    FlawRow{Flaw::logout_nonce_taken, "logout-nonce-taken", "It takes a logout token with a nonce."},
+    FlawRow{Flaw::logout_replay_taken, "logout-replay-taken", "It takes a logout token that it had before."},
+    FlawRow{Flaw::logout_by_anybody, "logout-by-anybody", "It ends its session whosever is told to end."},
+    FlawRow{Flaw::logout_unheeded, "logout-unheeded", "It says that it signed its user out, and does not."},
+    FlawRow{Flaw::logout_errors_hidden, "logout-errors-hidden", "It answers 200 to logout tokens that it refuses."},
+    FlawRow{Flaw::logout_answer_kept, "logout-answer-kept", "It lets caches keep what it says about signing out."},
+    // Of the web application
+    FlawRow{Flaw::callback_page_with_picture, "callback-page-with-picture",
+            "Its page at the redirect address shows a picture from elsewhere."},
+    FlawRow{Flaw::token_in_cookie, "token-in-cookie", "It keeps the access token in a cookie that travels in clear."},
 };
 
 }  // namespace

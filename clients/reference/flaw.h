@@ -299,6 +299,24 @@ enum class Flaw {
     signed_metadata_ignored,
     signed_metadata_unverified,
     request_object_unsigned,
+    // Answers in a form
+    posted_answer_unread,
+    answer_by_query_taken,
+    // Signing out where the provider tells so
+    logout_unverified,
+    logout_issuer_unchecked,
+    logout_audience_unchecked,
+    logout_times_unchecked,
+    logout_meaning_unchecked,
+    logout_nonce_taken,
+    logout_replay_taken,
+    logout_by_anybody,
+    logout_unheeded,
+    logout_errors_hidden,
+    logout_answer_kept,
+    // Of the web application
+    callback_page_with_picture,
+    token_in_cookie,
 };
 
 struct FlawRow {

@@ -43,17 +43,33 @@ std::string remedy_for(http::Response const& answer)
 // The API of the operation when it is another than that of the first one, whose token the sign-in brings.
 std::string Gateway::other_resource(std::string const& operation) const
 {
+    if (auto const other = settings_.exchanges.find(operation); other != settings_.exchanges.end())
+        return other->second;
     auto const found = settings_.resources.find(operation);
     bool const is_usual = found == settings_.resources.end() || settings_.api.starts_with(found->second);
     return is_usual || flaws_.has(Flaw::one_token_for_all_apis) ? std::string() : found->second;
+}
+
+// By an exchange of the user's token where that was agreed, else by a refresh.
+Result<oauth::TokenResponse> Gateway::new_tokens(Wire& wire, std::string const& resource)
+{
+    bool const is_exchanged =
+        std::ranges::any_of(settings_.exchanges, [&](auto const& one) { return one.second == resource; });
+    if (!is_exchanged) return grant_.tokens_for(wire, resource);
+    auto const users = grant_.access_token(wire);
+    if (!users) return fail(users);
+    auto tokens = exchange_.exchange_for(wire, *users, resource);
+    if (!tokens) return std::unexpected(tokens.error().error);
+    return std::move(*tokens);
 }
 
 Result<std::string> Gateway::token_of(Wire& wire, std::string const& resource)
 {
     std::scoped_lock const lock(mutex_);
     auto& kept = kept_[resource];
-    if (!kept.token.empty() && (!kept.until || SystemClock().now() < *kept.until)) return kept.token;
-    auto const tokens = grant_.tokens_for(wire, resource);
+    bool const is_alive = !kept.until || SystemClock().now() < *kept.until || flaws_.has(Flaw::exchanged_token_kept);
+    if (!kept.token.empty() && is_alive) return kept.token;
+    auto const tokens = new_tokens(wire, resource);
     if (!tokens) return fail(tokens);
     kept = {tokens->access_token, std::nullopt};
     if (tokens->expires_in) kept.until = SystemClock().now() + *tokens->expires_in - std::chrono::seconds(5);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "clients/reference/api.h"
+#include "clients/reference/exchange.h"
 #include "clients/reference/own_account.h"
 
 #include <map>
@@ -12,8 +13,9 @@ namespace keur::reference {
 // is for. A 401 is answered with another token once, a 403 never.
 class Gateway {
 public:
-    Gateway(Settings const& settings, Flaws const& flaws, Grant& grant, OwnAccount& account)
-        : settings_(settings), flaws_(flaws), grant_(grant), account_(account)
+    Gateway(Settings const& settings, Flaws const& flaws, Grant& grant, OwnAccount& account,
+            TokenEndpoint const& endpoint)
+        : settings_(settings), flaws_(flaws), grant_(grant), account_(account), exchange_(settings, flaws, endpoint)
     {
     }
     [[nodiscard]] Result<Listing> call(Wire& wire, std::string const& operation);
@@ -26,6 +28,7 @@ private:
         std::optional<TimePoint> until;
     };
     [[nodiscard]] std::string other_resource(std::string const& operation) const;
+    [[nodiscard]] Result<oauth::TokenResponse> new_tokens(Wire& wire, std::string const& resource);
     [[nodiscard]] Result<std::string> token_for(Wire& wire, std::string const& operation);
     [[nodiscard]] Result<std::string> token_of(Wire& wire, std::string const& resource);
     [[nodiscard]] Result<std::string> token_other_than(Wire& wire, std::string const& operation,
@@ -40,6 +43,7 @@ private:
     Flaws const& flaws_;
     Grant& grant_;
     OwnAccount& account_;
+    TokenExchange exchange_;
     std::mutex mutex_;
     std::map<std::string, Kept> kept_;  // by API
 };

@@ -112,6 +112,7 @@ Result<void> RelyingParty::accept(Wire& wire, oauth::TokenResponse const& tokens
     if (!represented && !flaws_.has(Flaw::represents_ignored)) return fail(represented);
     if (represented && !flaws_.has(Flaw::represents_ignored)) represented_ = *represented;
     subject_ = claims->sub.value_or("");
+    sid_ = text_member(claims->all, "sid");
     return {};
 }
 
@@ -169,6 +170,18 @@ Result<std::size_t> RelyingParty::userinfo(Wire& wire, std::string const& access
     if (flaws_.has(Flaw::userinfo_demanding) && !has_all_claims(*json, settings_))
         return refused("userinfo does not tell everything that this program would like to know");
     return json->size();
+}
+
+bool RelyingParty::is_session(std::string const& subject, std::string const& sid) const
+{
+    if (subject_.empty()) return false;
+    if (flaws_.has(Flaw::logout_by_anybody)) return true;
+    return (subject.empty() || subject == subject_) && (sid.empty() || sid == sid_);
+}
+
+void RelyingParty::forget()
+{
+    for (auto* known : {&subject_, &id_token_, &nonce_, &represented_, &sid_}) known->clear();
 }
 
 std::string RelyingParty::sign_out()

@@ -25,6 +25,10 @@ public:
     [[nodiscard]] Result<std::size_t> userinfo(Wire& wire, std::string const& access_token) const;
     // For whom the user who signed in acts, in words; empty for nobody but themselves.
     [[nodiscard]] std::string represented() const { return represented_; }
+    // Whether the session that there is now has that sid, and that user; empty fits any.
+    [[nodiscard]] bool is_session(std::string const& subject, std::string const& sid) const;
+    // Forgets who was signed in.
+    void forget();
     // Where to send the browser to sign out; forgets who was signed in.
     [[nodiscard]] std::string sign_out();
 
@@ -44,6 +48,7 @@ private:
     std::string subject_;
     std::string nonce_;
     std::string represented_;
+    std::string sid_;  // what the provider calls the session
 };
 
 }  // namespace keur::reference

@@ -113,7 +113,8 @@ Result<Settings> load_settings(std::string const& file)
         for (auto const& row : other_rows) settings.production.*row.member = text_member(*other, row.name);
     settings.all = *json;
     for (auto const& [member, into] :
-         {std::pair{"operations", &settings.operations}, std::pair{"resources", &settings.resources}})
+         {std::pair{"operations", &settings.operations}, std::pair{"resources", &settings.resources},
+          std::pair{"exchanges", &settings.exchanges}})
         if (auto const named = json->find(member); named != json->end() && named->is_object())
             for (auto const& [name, value] : named->items())
                 if (value.is_string()) (*into)[name] = value.get<std::string>();

@@ -54,6 +54,8 @@ struct Settings {
     bool names_issuer = false;                     // answers to the browser have `iss`
     bool has_bound_tokens = false;                 // to a key (RFC 9449)
     std::map<std::string, std::string> resources;  // operation → the API that its token must be for (RFC 8707)
+    std::map<std::string, std::string>
+        exchanges;  // operation → the API for which the user's token is exchanged (RFC 8693)
 
     // Handing a user over to Mijn Burgerprofiel
     std::string audience;  // its client id in this environment

@@ -63,15 +63,19 @@ std::string wanted_claims(Settings const& settings, Flaws const& flaws)
     return to_line(claims);
 }
 
-// The callback as a client reads it that does not care for mistakes.
-oauth::AuthorizationResponse read_without_care(std::string_view callback)
+std::string query_of(std::string const& url)
 {
-    auto const mark = callback.find('?');
-    auto const form = http::parse_form(mark == std::string_view::npos ? "" : callback.substr(mark + 1));
+    auto const address = url.substr(0, url.find('#'));
+    auto const mark = address.find('?');
+    return mark == std::string::npos ? "" : address.substr(mark + 1);
+}
+
+// The callback as a client reads it that does not care for mistakes.
+oauth::AuthorizationResponse read_without_care(http::Form const& parameters)
+{
     oauth::AuthorizationResponse response;
-    if (!form) return response;
-    response.code = form->get("code");
-    response.state = form->get("state");
+    response.code = parameters.get("code");
+    response.state = parameters.get("state");
     return response;
 }
 
@@ -151,6 +155,7 @@ std::string SignIn::begin()
     if (!flaws_.has(Flaw::no_state)) form.add("state", state);
     if (!nonce.empty()) form.add("nonce", nonce);
     if (auto const level = text_member(settings_.all, "acr_values"); !level.empty()) form.add("acr_values", level);
+    if (wants_form()) form.add("response_mode", "form_post");
     if (flaws_.has(Flaw::vtr_beside_acr)) form.add("vtr", "P1.Cc");
     if (auto const claims = wanted_claims(settings_, flaws_); !claims.empty()) form.add("claims", claims);
     for (auto const& resource : wanted_resources(settings_)) form.add("resource", resource);
@@ -202,17 +207,36 @@ bool SignIn::is_right_state(std::string const& given, std::string const& expecte
     return jose::is_same_secret(given, expected);
 }
 
-Result<Redemption> SignIn::finish(std::string_view callback)
+bool SignIn::wants_form() const
+{
+    return text_member(settings_.all, "response_mode") == "form_post";
+}
+
+// The answer comes in the way that was asked for, and in no other.
+Result<http::Form> SignIn::parameters_of(oauth::Callback const& callback) const
+{
+    bool const is_posted = callback.form && !flaws_.has(Flaw::posted_answer_unread);
+    if (wants_form() && !is_posted && !flaws_.has(Flaw::answer_by_query_taken))
+        return refused("the browser's return came in an address, not in the form that was asked for");
+    if (!wants_form() && is_posted) return refused("the browser's return came in a form that was not asked for");
+    auto parameters = http::parse_form(is_posted ? *callback.form : query_of(callback.url));
+    if (!parameters) return refused("the browser's return cannot be read: " + parameters.error().what);
+    return parameters;
+}
+
+Result<Redemption> SignIn::finish(oauth::Callback const& callback)
 {
     auto pending = pending_;
     if (!flaws_.has(Flaw::state_used_twice)) pending_.reset();
     if (!pending && flaws_.has(Flaw::callback_unasked)) pending = Pending{};
     if (!pending) return refused("no sign-in is under way");
-    if (auto const right = check_address(callback); !right) return fail(right);
-    auto response = oauth::parse_callback(callback);
+    if (auto const right = check_address(callback.url); !right) return fail(right);
+    auto const parameters = parameters_of(callback);
+    if (!parameters) return fail(parameters);
+    auto response = oauth::parse_authorization_response(*parameters);
     bool const is_careless = flaws_.has(Flaw::error_ignored);
     if (!response && !is_careless) return refused("the browser's return cannot be used: " + response.error().what);
-    if (!response || (is_careless && response->error)) response = read_without_care(callback);
+    if (!response || (is_careless && response->error)) response = read_without_care(*parameters);
     bool const knows_no_state = flaws_.has(Flaw::callback_unasked) && pending->state.empty();
     if (!knows_no_state && !is_right_state(response->state.value_or(""), pending->state))
         return refused("the browser's return does not belong to this sign-in (state)");

@@ -3,6 +3,7 @@
 #include "clients/reference/settings.h"
 #include "protocol/http/form.h"
 #include "protocol/oauth/authorization_response.h"
+#include "protocol/oauth/callback.h"
 
 #include <optional>
 #include <set>
@@ -26,7 +27,7 @@ public:
     // Starts a sign-in; returns the address to open.
     [[nodiscard]] std::string begin();
     // Takes the browser's return. Fails when it does not belong to the sign-in under way, and when Loket says no.
-    [[nodiscard]] Result<Redemption> finish(std::string_view callback);
+    [[nodiscard]] Result<Redemption> finish(oauth::Callback const& callback);
 
 private:
     struct Pending {
@@ -42,6 +43,8 @@ private:
     void add_challenge(http::Form& form, std::string const& verifier) const;
     [[nodiscard]] std::string sent_redirect_uri() const;
     [[nodiscard]] Result<void> check_address(std::string_view callback) const;
+    [[nodiscard]] bool wants_form() const;
+    [[nodiscard]] Result<http::Form> parameters_of(oauth::Callback const& callback) const;
     [[nodiscard]] Result<void> check_issuer(oauth::AuthorizationResponse const& response) const;
     [[nodiscard]] bool is_right_state(std::string const& given, std::string const& expected) const;
 

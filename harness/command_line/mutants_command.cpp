@@ -71,30 +71,36 @@ std::map<std::string, std::set<std::string>> broken_rules(RunRecord const& recor
 }
 
 // Everything that is not a pass for the clean client: the matrix proves nothing while there is any.
-std::vector<std::string> complaints_about_clean(RunRecord const& record, std::string const& reference)
+std::vector<std::string> complaints_about_clean(RunRecord const& record)
 {
+    auto const is_clean = [](std::string const& client) { return !client.starts_with("mutant:"); };
     std::vector<std::string> complaints;
     for (auto const& result : record.results)
         for (auto const& verdict : result.verdicts)
-            if (result.client == reference && verdict.outcome != Outcome::pass)
+            if (is_clean(result.client) && verdict.outcome != Outcome::pass)
                 complaints.push_back(fmt::format("{}{}{}: {} {}: {}", result.scenario,
                                                  result.case_name.empty() ? "" : "/", result.case_name, verdict.rule,
                                                  name(verdict.outcome), verdict.because));
     for (std::size_t i = 0; i < record.run_wide.size(); ++i)
-        if (record.run_wide_clients[i] == reference && record.run_wide[i].outcome != Outcome::pass)
+        if (is_clean(record.run_wide_clients[i]) && record.run_wide[i].outcome != Outcome::pass)
             complaints.push_back(fmt::format("whole run: {} {}: {}", record.run_wide[i].rule,
                                              name(record.run_wide[i].outcome), record.run_wide[i].because));
     return complaints;
 }
 
-Plan matrix(Catalogue const& catalogue, std::vector<Mutant> const& mutants, Client const& reference,
+// The clean clients by name: the one that mutants are of, and those that single mutants name.
+using CleanClients = std::map<std::string, Client>;
+
+Plan matrix(Catalogue const& catalogue, std::vector<Mutant> const& mutants, CleanClients const& clean,
             Wishes const& wishes)
 {
     std::vector<ScenarioCase const*> every;
     for (auto const& play : catalogue.cases) every.push_back(&play);
-    auto plan = make_plan(catalogue, {reference}, every);
+    std::vector<Client> all;
+    for (auto const& [name, client] : clean) all.push_back(client);
+    auto plan = make_plan(catalogue, std::move(all), every);
     for (auto const& mutant : mutants) {
-        auto part = make_plan(catalogue, {as_client(mutant, reference)},
+        auto part = make_plan(catalogue, {as_client(mutant, clean.at(mutant.of))},
                               wishes.all_cases ? every : telling_cases(catalogue, mutant));
         auto const first_client = plan.clients.size();
         auto const first_job = plan.jobs.size();
@@ -110,10 +116,10 @@ Plan matrix(Catalogue const& catalogue, std::vector<Mutant> const& mutants, Clie
 
 // Prints the matrix; returns how many things are wrong with it.
 std::size_t print_matrix(Catalogue const& catalogue, std::vector<Mutant> const& mutants, RunRecord const& record,
-                         std::string const& reference, Wishes const& wishes)
+                         Wishes const& wishes)
 {
     auto const broken = broken_rules(record);
-    auto const clean = complaints_about_clean(record, reference);
+    auto const clean = complaints_about_clean(record);
     std::size_t wrong = clean.size();
     for (auto const& complaint : clean) std::printf("clean client: %s\n", complaint.c_str());
     for (auto const& mutant : mutants) {
@@ -156,6 +162,24 @@ bool shows_flaws(Client const& client)
     return !client.start.empty() && std::filesystem::path(client.start.front()).filename() == "keur-reference";
 }
 
+Result<CleanClients> load_clean_clients(std::vector<std::filesystem::path> const& roots,
+                                        std::vector<Mutant> const& mutants)
+{
+    CleanClients clean;
+    for (auto const& mutant : mutants) {
+        if (clean.contains(mutant.of)) continue;
+        auto client = load_client(roots, mutant.of);
+        if (!client) return fail(client);
+        if (!shows_flaws(*client))
+            return fail(
+                "keur mutants --client",
+                fmt::format("mutants are flaws of the reference client, and '{}' has none of them", client->name),
+                "leave --client out, or name a folder whose client.yaml starts keur-reference");
+        clean.emplace(mutant.of, std::move(*client));
+    }
+    return clean;
+}
+
 Result<Exit> perform(Shared const& shared, Wishes const& wishes)
 {
     auto const roots = data_roots(shared.data);
@@ -172,14 +196,11 @@ Result<Exit> perform(Shared const& shared, Wishes const& wishes)
     if (mutants->empty())
         return fail("keur mutants", fmt::format("no mutant's name holds '{}'", wishes.pattern),
                     "see keur list mutants");
-    auto const reference = load_client(roots, wishes.reference);
-    if (!reference) return fail(reference);
-    if (!shows_flaws(*reference))
-        return fail(
-            "keur mutants --client",
-            fmt::format("mutants are flaws of the reference client, and '{}' has none of them", reference->name),
-            "leave --client out, or name a folder whose client.yaml starts keur-reference");
-    auto const plan = matrix(*catalogue, *mutants, *reference, wishes);
+    for (auto& mutant : *mutants)
+        if (mutant.of.empty()) mutant.of = wishes.reference;
+    auto const clean = load_clean_clients(roots, *mutants);
+    if (!clean) return fail(clean);
+    auto const plan = matrix(*catalogue, *mutants, *clean, wishes);
     std::error_code failed;
     std::filesystem::create_directories(wishes.out, failed);
     if (failed) return fail(wishes.out, "the folder cannot be made: " + failed.message(), "choose another with --out");
@@ -199,7 +220,7 @@ Result<Exit> perform(Shared const& shared, Wishes const& wishes)
     progress.end();
     if (!record) return fail(record);
     if (!record->complete) return Exit::inconclusive;
-    return print_matrix(*catalogue, *mutants, *record, reference->name, wishes) == 0 ? Exit::passed : Exit::rule_broken;
+    return print_matrix(*catalogue, *mutants, *record, wishes) == 0 ? Exit::passed : Exit::rule_broken;
 }
 
 }  // namespace

@@ -70,6 +70,11 @@ std::string brief(Observation const& seen)
                 return fmt::format("answer {} of {}", as_text(field(one, "status")),
                                    text_member(one.fields, "endpoint"));
             }},
+        Row{"reply",
+            [](Observation const& one) {
+                return fmt::format("reply {} to {}", as_text(field(one, "status")),
+                                   text_member(one.fields, "endpoint"));
+            }},
         Row{"handshake",
             [](Observation const& one) { return fmt::format("handshake {}", text_member(one.fields, "outcome")); }},
     };

@@ -13,9 +13,11 @@ namespace {
 // The state with which `code` was delivered to the client; nullopt when it was not.
 std::optional<std::string> state_of(std::string const& code, Transcript const& seen)
 {
-    for (auto const& one : seen.all())
-        if ((one.kind == "deliver" || one.kind == "navigate") && text_at(one, "query.code") == code)
-            return text_at(one, "query.state");
+    for (auto const& one : seen.all()) {
+        if (one.kind != "deliver" && one.kind != "navigate") continue;
+        for (std::string const way : {"query", "form"})
+            if (text_at(one, way + ".code") == code) return text_at(one, way + ".state");
+    }
     return std::nullopt;
 }
 

@@ -30,7 +30,7 @@ public:
         return answer;
     }
 
-    Answer callback(std::string const& url) override { return act({{"callback", url}}); }
+    Answer callback(oauth::Callback const& callback) override { return act(told(callback)); }
     std::optional<Answer> read(std::string const&, Page const&) override { return std::nullopt; }
     std::string origin() const override { return {}; }
 

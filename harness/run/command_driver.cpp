@@ -24,10 +24,10 @@ public:
                    std::clamp(times, 1, 16));
     }
 
-    Answer callback(std::string const& url) override
+    Answer callback(oauth::Callback const& callback) override
     {
-        options_.transcript.add("client", "command", {{"message", {{"callback", url}}}});
-        return run("callback", {{"callback", url}}, 1);
+        options_.transcript.add("client", "command", {{"message", told(callback)}});
+        return run("callback", {{"callback", callback.url}, {"form", callback.form.value_or("")}}, 1);
     }
 
     std::optional<Answer> read(std::string const&, Page const&) override { return std::nullopt; }

@@ -16,6 +16,13 @@ std::unique_ptr<Driver> make_driver(DriverOptions options)
     return nullptr;
 }
 
+Json told(oauth::Callback const& callback)
+{
+    Json message{{"callback", callback.url}};
+    if (callback.form) message["form"] = *callback.form;
+    return message;
+}
+
 Result<std::string> fill_in(std::string const& text, std::map<std::string, std::string> const& templates)
 {
     auto const is_name = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };

@@ -38,7 +38,7 @@ public:
     // Tells the client one thing: {"do": …}.
     [[nodiscard]] virtual Answer act(Json const& command) = 0;
     // Hands over the browser's return to the redirect URI.
-    [[nodiscard]] virtual Answer callback(std::string const& url) = 0;
+    [[nodiscard]] virtual Answer callback(oauth::Callback const& callback) = 0;
     // What a page of the client's own says of an action; nullopt for clients that serve no pages.
     [[nodiscard]] virtual std::optional<Answer> read(std::string const& action, Page const& page) = 0;
     // The origin at which the client itself serves pages; empty when it serves none.
@@ -46,6 +46,9 @@ public:
     // Ends the client as the contract says and records how it ended. An answer when it ended badly.
     [[nodiscard]] virtual std::optional<Answer> finish() = 0;
 };
+
+// How the client is told of a callback: {"callback": URL}, and {"form": …} beside it when that was posted.
+[[nodiscard]] Json told(oauth::Callback const& callback);
 
 // The three ways in; make_driver picks by Client::way.
 [[nodiscard]] std::unique_ptr<Driver> adapter_driver(DriverOptions options);

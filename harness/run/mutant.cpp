@@ -23,13 +23,14 @@ Result<void> check_rules(std::vector<std::string> const& rules, Yaml const& brea
 
 Result<Mutant> read_row(Yaml const& row, Catalogue const& catalogue)
 {
-    if (auto known = row.only("a mutant", {"name", "flaw", "title", "breaks"}); !known) return fail(known);
+    if (auto known = row.only("a mutant", {"name", "flaw", "of", "title", "breaks"}); !known) return fail(known);
     Mutant mutant;
     mutant.where = row.at();
-    for (auto const& [member, text] :
-         {std::pair{"name", &mutant.name}, std::pair{"flaw", &mutant.flaw}, std::pair{"title", &mutant.title}}) {
+    for (auto const& [member, text] : {std::pair{"name", &mutant.name}, std::pair{"flaw", &mutant.flaw},
+                                       std::pair{"of", &mutant.of}, std::pair{"title", &mutant.title}}) {
         auto const* found = row.find(member);
-        if (found == nullptr && std::string_view(member) == "flaw") continue;
+        bool const is_optional = member != std::string_view("name") && member != std::string_view("title");
+        if (found == nullptr && is_optional) continue;
         if (found == nullptr) return row.wrong(fmt::format("a mutant without '{}'", member), "add it");
         auto value = found->text();
         if (!value) return fail(value);

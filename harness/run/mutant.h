@@ -15,6 +15,7 @@ namespace keur {
 struct Mutant {
     std::string name;
     std::string flaw;  // as the reference client knows it
+    std::string of;    // the client that has it; empty: the reference client
     std::string title;
     std::vector<std::string> breaks;  // rules that must fail
     std::string where;

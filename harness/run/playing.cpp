@@ -2,6 +2,7 @@
 
 #include "harness/judge/fingerprints.h"
 #include "harness/run/port.h"
+#include "mocks/engine/logout.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -63,8 +64,16 @@ Result<void> Playing::set_up()
                                                  : fill_in(client_.redirect_uri, templates_);
     if (!redirect) return fail(redirect);
     redirect_uri_ = std::move(*redirect);
+    ClientAddresses addresses{redirect_uri_, {}};
+    for (std::string const name : {mocks::back_channel_logout, mocks::front_channel_logout}) {
+        auto const told = client_.pages.find(name);
+        if (told == client_.pages.end()) continue;
+        auto address = fill_in(told->second.scalar, templates_);
+        if (!address) return fail(address);
+        addresses.logout[name] = std::move(*address);
+    }
 
-    auto stage = Stage::set(play_, redirect_uri_, workplace_, *clock_, random_, *transcript_);
+    auto stage = Stage::set(play_, addresses, workplace_, *clock_, random_, *transcript_);
     if (!stage) return fail(stage);
     stage_ = std::move(*stage);
     browser_ = std::make_unique<net::HttpClient>(
@@ -86,9 +95,9 @@ UserAgent::Options Playing::user_options()
     options.consent = consent_named(play_.consent);
     options.stop_at = client_.way == Client::Way::web_application ? std::string() : redirect_uri_;
     options.callback_prefix = redirect_uri_;
-    options.on_callback = [this](std::string const& url) {
+    options.on_callback = [this](oauth::Callback const& callback) {
         move_clock(stage_->wait_before_return());
-        last_callback_ = stage_->platform().callback(url);
+        last_callback_ = stage_->brought(callback);
         record_delivery(last_callback_);
         return last_callback_;
     };

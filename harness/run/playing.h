@@ -44,12 +44,13 @@ private:
     void client_step(Step const& step);
     void user_step(Step const& step);
     void party_step(Step const& step);
+    void tell(Observation const& notice);
     void move_clock(std::chrono::milliseconds by);
     void open_link();
     void open_link_again();
     void arrive(Result<UserAgent::Journey> const& journey);
-    void record_delivery(std::string const& url);
-    void deliver_again(std::string const& url);
+    void record_delivery(oauth::Callback const& callback);
+    void deliver_again(oauth::Callback const& callback);
     void take(Answer answer);
     void fault_of(std::string whose, std::string text);
     void finish();
@@ -75,12 +76,12 @@ private:
     std::string redirect_uri_;
 
     std::chrono::nanoseconds waited_{0};
-    std::string link_;           // that the client asked to open
-    std::string opened_link_;    // that was opened last
-    std::string linked_for_;     // the action it gave the link for
-    std::string told_;           // the action it was told last
-    std::string last_callback_;  // that was delivered to it
-    Answer last_;                // its last answer
+    std::string link_;               // that the client asked to open
+    std::string opened_link_;        // that was opened last
+    std::string linked_for_;         // the action it gave the link for
+    std::string told_;               // the action it was told last
+    oauth::Callback last_callback_;  // that was delivered to it
+    Answer last_;                    // its last answer
     bool acted_ = false;
     bool clock_moved_ = false;
     bool abandoned_ = false;

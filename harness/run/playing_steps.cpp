@@ -1,4 +1,6 @@
 #include "harness/run/playing.h"
+#include "mocks/engine/logout.h"
+#include "mocks/engine/recording.h"
 #include "protocol/base/encoding.h"
 #include "protocol/http/url.h"
 
@@ -6,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 #include <utility>
 
 namespace keur {
@@ -18,6 +21,14 @@ std::string first_operation(Json const& settings)
     auto const operations = settings.find("operations");
     bool const has_some = operations != settings.end() && operations->is_object() && !operations->empty();
     return has_some ? operations->begin().key() : std::string();
+}
+
+Json parameters_in(std::string const& encoded)
+{
+    Json parameters = Json::object();
+    if (auto const form = http::parse_form(encoded))
+        for (auto const& [name, value] : form->pairs()) parameters[name] = value;
+    return parameters;
 }
 
 }  // namespace
@@ -50,19 +61,18 @@ void Playing::move_clock(std::chrono::milliseconds by)
                      {{"by", by.count()}, {"how", client_.follows_clock ? "preload" : "parties-only"}});
 }
 
-void Playing::record_delivery(std::string const& url)
+void Playing::record_delivery(oauth::Callback const& callback)
 {
-    Json query = Json::object();
-    if (auto const parsed = http::parse_url(url))
-        if (auto const form = http::parse_form(parsed->query))
-            for (auto const& [name, value] : form->pairs()) query[name] = value;
-    transcript_->add("user", "deliver", {{"url", url}, {"query", std::move(query)}});
+    auto const url = http::parse_url(callback.url);
+    Json fields{{"url", callback.url}, {"query", parameters_in(url ? url->query : "")}};
+    if (callback.form) fields["form"] = parameters_in(*callback.form);
+    transcript_->add("user", "deliver", std::move(fields));
 }
 
-void Playing::deliver_again(std::string const& url)
+void Playing::deliver_again(oauth::Callback const& callback)
 {
-    record_delivery(url);
-    take(driver_->callback(url));
+    record_delivery(callback);
+    take(driver_->callback(callback));
 }
 
 void Playing::open_link()
@@ -145,8 +155,8 @@ void Playing::user_step(Step const& step)
     }
     if (step.what == "returns-again") return deliver_again(last_callback_);
     if (step.what == "returns-with") {
-        auto const& base = last_callback_.empty() ? redirect_uri_ : last_callback_;
-        auto altered = stage_->platform().altered_callback(base, step.argument);
+        auto const base = last_callback_.empty() ? oauth::Callback{redirect_uri_, {}} : last_callback_;
+        auto altered = stage_->altered(base, step.argument);
         if (!altered) return fault_of("keur", altered.error().text());
         return deliver_again(*altered);
     }
@@ -155,8 +165,40 @@ void Playing::user_step(Step const& step)
 
 void Playing::party_step(Step const& step)
 {
+    auto const before = transcript_->all().size();
     if (auto const done = stage_->platform().act(step.actor, step.what, step.argument); !done)
-        fault_of("keur", done.error().text());
+        return fault_of("keur", done.error().text());
+    std::vector<Observation> notices;  // copies: telling one adds to the transcript
+    for (auto const& seen : transcript_->all() | std::views::drop(before))
+        if (seen.kind == "notice") notices.push_back(seen);
+    for (auto const& notice : notices) tell(notice);
+    bool const speaks =
+        std::ranges::find(mocks::logout_acts(), step.what, &mocks::Act::name) != mocks::logout_acts().end();
+    if (speaks && notices.empty())
+        steps_left_out_.emplace_back("nobody is signed in, or the client has no address at which it is told of that");
+}
+
+// A party speaks to the client's own server; what that answers is the client's answer.
+void Playing::tell(Observation const& notice)
+{
+    auto const url = http::parse_url(text_member(notice.fields, "url"));
+    if (!url) return fault_of("keur", url.error().text());
+    http::Form form;
+    auto const values = field(notice, "form");
+    for (auto const& [name, value] : values.items()) form.add(name, text_member(values, name));
+    http::Request post{.method = "POST", .target = url->target(), .headers = {}, .body = http::to_text(form)};
+    post.headers.set("Content-Type", "application/x-www-form-urlencoded");
+    auto const response = values.is_object() ? browser_->fetch(*url, post) : user_->look_in_frame(*url);
+    if (!response)
+        return take({Answer::Says::refused, "its server does not answer: " + response.error().text(), {}, {notice.id}});
+    auto const endpoint = text_member(notice.fields, "endpoint");
+    transcript_->add("client", "reply", mocks::response_fields(*response, endpoint, notice.id));
+    stage_->platform().delivered(notice.id, true);
+    bool const is_good = response->status == 200 || response->status == 204;
+    take({is_good ? Answer::Says::done : Answer::Says::refused,
+          fmt::format("its server answers {}: {}", response->status, excerpt(response->body, 200)),
+          {},
+          {notice.id}});
 }
 
 void Playing::carry_out(Step const& step)

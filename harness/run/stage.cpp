@@ -14,7 +14,7 @@ namespace keur {
 namespace {
 
 // Faults that are set up here because they concern the connection or the settings, not an answer.
-constexpr std::array transport_faults{"certificate", "plain-http", "closed-port", "wait-before-return"};
+constexpr std::array transport_faults{"certificate", "plain-http", "closed-port", "wait-before-return", "answer-by"};
 
 std::string argument(mocks::FaultOrder const& order, std::string_view name, std::string fallback)
 {
@@ -57,9 +57,25 @@ bool is_trick_in_itself(http::Delivery const& delivery)
     return delivery.drop || delivery.endless || delivery.piece > 0 || delivery.pause.count() > 0;
 }
 
+// An answer as it would be in an address, which is how the mocks know answers.
+std::string in_address(oauth::Callback const& callback)
+{
+    if (!callback.form) return callback.url;
+    return callback.url + (callback.url.contains('?') ? '&' : '?') + *callback.form;
+}
+
+// What became of that address, as a form again when it was one.
+oauth::Callback posted_like(oauth::Callback const& callback, std::string const& changed)
+{
+    if (!callback.form) return {changed, {}};
+    auto const end =
+        changed.starts_with(callback.url) ? callback.url.size() : std::min(changed.find('?'), changed.size());
+    return {changed.substr(0, end), changed.substr(std::min(end + 1, changed.size()))};
+}
+
 }  // namespace
 
-Result<std::unique_ptr<Stage>> Stage::set(ScenarioCase const& play, std::string const& redirect_uri,
+Result<std::unique_ptr<Stage>> Stage::set(ScenarioCase const& play, ClientAddresses const& client,
                                           Workplace const& workplace, Clock const& clock, Random& random,
                                           Transcript& transcript)
 {
@@ -82,7 +98,8 @@ Result<std::unique_ptr<Stage>> Stage::set(ScenarioCase const& play, std::string 
         stage->origins_[party] = std::move(*origin);
     }
     mocks::PlatformOptions options{
-        .origins = stage->origins_, .faults = {}, .overrides = play.profile, .redirect_uri = redirect_uri};
+        .origins = stage->origins_, .faults = {}, .overrides = play.profile, .redirect_uri = client.redirect_uri};
+    options.origins.insert(client.logout.begin(), client.logout.end());
     for (auto const& order : play.faults)
         if (!is_transport(order.name)) options.faults.push_back(order);
     auto platform = mocks::Platform::create(profile->second, std::move(options), clock, random, transcript);
@@ -211,6 +228,27 @@ Json Stage::settings() const
     return settings;
 }
 
+oauth::Callback Stage::brought(oauth::Callback const& callback)
+{
+    auto changed = posted_like(callback, platform_->callback(in_address(callback)));
+    auto const* const order = fault("answer-by");
+    bool const is_form = order != nullptr && order->argument.scalar == "form";
+    if (order == nullptr || is_form == changed.form.has_value()) return changed;
+    transcript_.add(
+        "user", "fault",
+        {{"name", order->name}, {"argument", order->argument.json()}, {"endpoint", "callback"}, {"delivered", true}});
+    if (!is_form) return {in_address(changed), {}};
+    auto const question = std::min(changed.url.find('?'), changed.url.size());
+    return {changed.url.substr(0, question), changed.url.substr(std::min(question + 1, changed.url.size()))};
+}
+
+Result<oauth::Callback> Stage::altered(oauth::Callback const& callback, Yaml const& argument)
+{
+    auto const changed = platform_->altered_callback(in_address(callback), argument);
+    if (!changed) return fail(changed);
+    return posted_like(callback, *changed);
+}
+
 bool Stage::is_quiet() const
 {
     return std::ranges::all_of(posts_, [](auto const& post) { return post->listener->busy() == 0; });
@@ -225,6 +263,11 @@ std::chrono::milliseconds Stage::wait_before_return() const
 std::vector<std::string> Stage::bait_missing() const
 {
     std::vector<std::string> missing;
+    auto const is_switch = [](Observation const& seen) {
+        return seen.kind == "fault" && text_member(seen.fields, "name") == "answer-by";
+    };
+    if (fault("answer-by") != nullptr && std::ranges::none_of(transcript_.all(), is_switch))
+        missing.emplace_back("no answer was brought in another way than was asked for");
     for (auto const& name : platform_->waiting_faults())
         if (!is_transport(name)) missing.push_back(fmt::format("the fault '{}' never had its chance", name));
     for (auto const& order : play_.faults) {

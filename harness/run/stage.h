@@ -6,6 +6,7 @@
 #include "harness/scenario/scenario.h"
 #include "mocks/engine/platform.h"
 #include "protocol/net/server.h"
+#include "protocol/oauth/callback.h"
 
 #include <chrono>
 #include <map>
@@ -16,16 +17,26 @@
 
 namespace keur {
 
+// Where the client under test is reached, as registered for it.
+struct ClientAddresses {
+    std::string redirect_uri;
+    std::map<std::string, std::string> logout;  // back-channel-logout, front-channel-logout
+};
+
 // The parties of one scenario on their ports, with the faults that concern the connection itself.
 class Stage {
 public:
-    static Result<std::unique_ptr<Stage>> set(ScenarioCase const& play, std::string const& redirect_uri,
+    static Result<std::unique_ptr<Stage>> set(ScenarioCase const& play, ClientAddresses const& client,
                                               Workplace const& workplace, Clock const& clock, Random& random,
                                               Transcript& transcript);
 
     [[nodiscard]] mocks::Platform& platform() { return *platform_; }
     // KEUR_SETTINGS for the client: the platform's, changed by the scenario's `given: {client: …}` and transport faults.
     [[nodiscard]] Json settings() const;
+    // What the browser brings to the client instead of that: the faults that concern callbacks have their chance.
+    [[nodiscard]] oauth::Callback brought(oauth::Callback const& callback);
+    // The same for a step, altered as `argument` says.
+    [[nodiscard]] Result<oauth::Callback> altered(oauth::Callback const& callback, Yaml const& argument);
     // No request is without its answer.
     [[nodiscard]] bool is_quiet() const;
     // How long to move the clock before a callback is delivered (fault wait-before-return); zero when there is none.

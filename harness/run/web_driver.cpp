@@ -66,11 +66,11 @@ public:
         return page ? *read(action, *page) : gone(page.error());
     }
 
-    // The user agent has followed the redirect already; a callback by hand is just a visit.
-    Answer callback(std::string const& url) override
+    // The user agent has brought the answer already; a callback by hand is just a visit.
+    Answer callback(oauth::Callback const& callback) override
     {
-        options_.transcript.add("client", "command", {{"message", {{"callback", url}}}});
-        auto const page = timed([&] { return options_.user.visit(url); });
+        options_.transcript.add("client", "command", {{"message", told(callback)}});
+        auto const page = timed([&] { return options_.user.bring(callback); });
         return page ? *read("sign-in", *page) : gone(page.error());
     }
 

@@ -153,6 +153,16 @@ Result<void> read_redirect_uri(Yaml const& value, Client& client)
     return take(scenario::template_text(value), client.redirect_uri);
 }
 
+Result<void> read_logout(Yaml const& value, Client& client)
+{
+    if (auto const known = value.only("`logout`", {"back-channel", "front-channel"}); !known) return known;
+    for (auto const& [name, address] : value.members) {
+        if (auto const text = scenario::template_text(address); !text) return fail(text);
+        client.pages[name.scalar + "-logout"] = address;
+    }
+    return {};
+}
+
 Result<void> read_ready(Yaml const& value, Client& client)
 {
     if (auto taken = take(value.text(), client.ready_path); !taken) return taken;
@@ -203,6 +213,7 @@ constexpr std::array rows{
     Row{"ready", false, read_ready},
     Row{"pages", false, read_pages},
     Row{"redirect_uri", false, read_redirect_uri},
+    Row{"logout", false, read_logout},
 };
 
 // What the way in needs, and what belongs to another way.

@@ -33,8 +33,8 @@ Result<void> check_sign(Yaml const& sign)
 
 Result<void> check_templates(Yaml const& source)
 {
-    static std::vector<std::string> const known{"folder",   "settings", "ca_file",   "port", "cert_file",
-                                                "key_file", "callback", "operation", "bin"};
+    static std::vector<std::string> const known{"folder",   "settings", "ca_file", "port",      "cert_file",
+                                                "key_file", "callback", "form",    "operation", "bin"};
     auto const& text = source.scalar;
     for (auto at = text.find('$'); at != std::string::npos; at = text.find('$', at + 1)) {
         auto const end = text.find_first_not_of("abcdefghijklmnopqrstuvwxyz_", at + 1);

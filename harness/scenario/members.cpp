@@ -16,9 +16,9 @@ std::vector<std::string> const& given_members()
 
 std::vector<std::string> const& client_members()
 {
-    static std::vector<std::string> const names{"title",   "version", "way",   "start",        "environment",
-                                                "systems", "flows",   "clock", "answer-limit", "needs",
-                                                "set-up",  "actions", "ready", "pages",        "redirect_uri"};
+    static std::vector<std::string> const names{"title", "version", "way",          "start", "environment", "systems",
+                                                "flows", "clock",   "answer-limit", "needs", "set-up",      "actions",
+                                                "ready", "pages",   "redirect_uri", "logout"};
     return names;
 }
 

@@ -18,6 +18,12 @@ std::string label_of(std::string_view text)
     return html::lower(html::folded(text));
 }
 
+oauth::Callback brought_by(Page::Form const& form)
+{
+    if (form.method == "post") return {form.action, http::to_text(form.fields)};
+    return {http::with_parameters(form.action.substr(0, form.action.find('?')), form.fields), {}};
+}
+
 }  // namespace
 
 Result<Deed> Behaviour::act(Page const& page)
@@ -35,15 +41,11 @@ Result<Deed> Behaviour::act(Page const& page)
 Result<Deed> Behaviour::submit_itself(Page const& page, Page::Form const& form)
 {
     if (!is_callback(options_, form.action)) return press(page, form, std::nullopt);
-    auto const callback = delivered(options_, http::with_parameters(form.action, form.fields));
+    auto const callback = delivered(options_, brought_by(form));
     if (!options_.stop_at.empty()) return Deed{.next = {}, .callback = callback};
-    auto altered = form;
-    altered.action = callback.substr(0, callback.find('?'));
-    auto const fields =
-        http::parse_form(std::string_view(callback).substr(std::min(altered.action.size() + 1, callback.size())));
-    if (!fields) return fail(fields);
-    altered.fields = *fields;
-    return press(page, altered, std::nullopt);
+    auto next = navigation_to(callback, page.url);
+    if (!next) return fail(next);
+    return Deed{.next = std::move(*next)};
 }
 
 bool Behaviour::can_fill_in(Page::Form const& form) const

@@ -11,7 +11,7 @@ namespace keur::browser {
 // What the user does with a page: goes on, hands a callback to the client, walks away, or (none of these) is done.
 struct Deed {
     std::optional<Navigation> next;
-    std::string callback;
+    oauth::Callback callback;
     bool abandons = false;
 };
 

@@ -27,7 +27,7 @@ bool is_clients(UserAgent::Options const& options, http::Url const& url)
     return client && client->origin() == url.origin();
 }
 
-std::string delivered(UserAgent::Options const& options, std::string const& callback)
+oauth::Callback delivered(UserAgent::Options const& options, oauth::Callback const& callback)
 {
     return options.on_callback ? options.on_callback(callback) : callback;
 }

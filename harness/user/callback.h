@@ -17,6 +17,6 @@ namespace keur::browser {
 [[nodiscard]] bool is_clients(UserAgent::Options const& options, http::Url const& url);
 
 // What the browser delivers instead of the callback.
-[[nodiscard]] std::string delivered(UserAgent::Options const& options, std::string const& callback);
+[[nodiscard]] oauth::Callback delivered(UserAgent::Options const& options, oauth::Callback const& callback);
 
 }  // namespace keur::browser

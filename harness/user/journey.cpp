@@ -64,6 +64,22 @@ Result<UserAgent::Journey> Traveller::visit(std::string const& url)
     return go(navigation(*to));
 }
 
+Result<UserAgent::Journey> Traveller::bring(oauth::Callback const& callback)
+{
+    auto there = navigation_to(callback, std::nullopt);
+    if (!there) return fail(there);
+    there->site = Navigation::Site::cross_site;
+    return go(std::move(*there));
+}
+
+Result<http::Response> Traveller::look_in_frame(http::Url const& url)
+{
+    auto there = navigation(url);
+    there.site = Navigation::Site::cross_site;
+    there.is_frame = true;
+    return fetch(there);
+}
+
 Result<UserAgent::Journey> Traveller::open(std::string const& url)
 {
     auto journey = visit(url);
@@ -88,7 +104,7 @@ Result<UserAgent::Journey> Traveller::go(Navigation navigation)
         auto const response = fetch(navigation);
         if (!response) return fail(response);
         if (!redirects(*response)) return UserAgent::Journey{.callback = {}, .page = look(navigation, *response)};
-        std::string callback;
+        oauth::Callback callback;
         auto next = follow(navigation, *response, callback);
         if (!next) return fail(next);
         if (!*next) return UserAgent::Journey{.callback = callback, .page = {.url = navigation.to}};
@@ -120,7 +136,7 @@ Result<http::Response> Traveller::fetch(Navigation const& navigation)
 
 // The next navigation; none when `callback` is what to hand over.
 Result<std::optional<Navigation>> Traveller::follow(Navigation const& navigation, http::Response const& response,
-                                                    std::string& callback)
+                                                    oauth::Callback& callback)
 {
     auto target = response.headers.get("Location");
     // A redirect URI may have a scheme of the application's own, which does not resolve.
@@ -128,12 +144,12 @@ Result<std::optional<Navigation>> Traveller::follow(Navigation const& navigation
     if (resolved) target = resolved->text;
     bool const is_answer =
         is_callback(options_, target) && (!options_.stop_at.empty() || !is_clients(options_, navigation.to));
-    if (is_answer) target = delivered(options_, target);
+    auto const answer = is_answer ? delivered(options_, {target, {}}) : oauth::Callback{target, {}};
     if (is_answer && !options_.stop_at.empty()) {
-        callback = target;
+        callback = answer;
         return std::nullopt;
     }
-    auto to = http::parse_url(target);
+    auto to = http::parse_url(answer.url);
     if (!to)
         return fail(navigation.to.text,
                     "the server sends the browser to " + in_quotes(target) + ", which is no web address",

@@ -14,12 +14,14 @@ public:
 
     [[nodiscard]] Result<UserAgent::Journey> open(std::string const& url);
     [[nodiscard]] Result<UserAgent::Journey> visit(std::string const& url);  // touches no form
+    [[nodiscard]] Result<UserAgent::Journey> bring(oauth::Callback const& callback);
+    [[nodiscard]] Result<http::Response> look_in_frame(http::Url const& url);
 
 private:
     Result<UserAgent::Journey> go(Navigation navigation);
     Result<http::Response> fetch(Navigation const& navigation);
     Result<std::optional<Navigation>> follow(Navigation const& navigation, http::Response const& response,
-                                             std::string& callback);
+                                             oauth::Callback& callback);
     Page look(Navigation const& navigation, http::Response const& response);
 
     net::HttpClient& client_;

@@ -44,6 +44,13 @@ std::string referrer(http::Url const& from, http::Url const& to)
     return serialized_origin(from) + from.target();
 }
 
+// What SameSite is about (RFC 6265bis §5.2).
+http::Coming coming(Navigation const& navigation)
+{
+    if (navigation.site != Navigation::Site::cross_site) return http::Coming::from_same_site;
+    return navigation.method == "GET" && !navigation.is_frame ? http::Coming::by_link : http::Coming::by_form;
+}
+
 }  // namespace
 
 Navigation navigation(http::Url to, std::optional<http::Url> from)
@@ -78,6 +85,19 @@ Result<Navigation> submission(Page const& page, Page::Form const& form, std::opt
     return navigation(std::move(*got), page.url);
 }
 
+Result<Navigation> navigation_to(oauth::Callback const& callback, std::optional<http::Url> from)
+{
+    auto to = http::parse_url(callback.url);
+    if (!to) return fail(to);
+    auto there = navigation(std::move(*to), std::move(from));
+    if (!callback.form) return there;
+    auto form = http::parse_form(*callback.form);
+    if (!form) return fail(form);
+    there.method = "POST";
+    there.form = std::move(*form);
+    return there;
+}
+
 Navigation redirected(Navigation before, http::Url to, int status)
 {
     bool const keeps_method = status == 307 || status == 308;
@@ -98,7 +118,7 @@ http::Request request_for(Navigation const& navigation, http::CookieJar const& c
         {"Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"},
         {"Accept-Language", "nl,en;q=0.7"},
         {"Upgrade-Insecure-Requests", "1"},
-        {"Sec-Fetch-Dest", "document"},
+        {"Sec-Fetch-Dest", navigation.is_frame ? "iframe" : "document"},
         {"Sec-Fetch-Mode", "navigate"},
         {"Sec-Fetch-Site", std::string(name(navigation.site))},
         {"Sec-Fetch-User", "?1"},
@@ -107,7 +127,8 @@ http::Request request_for(Navigation const& navigation, http::CookieJar const& c
         auto const from = referrer(*navigation.from, navigation.to);
         if (!from.empty()) request.headers.add("Referer", from);
     }
-    if (auto const header = cookies.header_for(navigation.to); !header.empty()) request.headers.add("Cookie", header);
+    auto const header = cookies.header_for(navigation.to, coming(navigation));
+    if (!header.empty()) request.headers.add("Cookie", header);
     if (navigation.method == "POST") {
         if (navigation.from) request.headers.add("Origin", serialized_origin(*navigation.from));
         request.headers.add("Content-Type", std::string(form_encoded));

@@ -17,6 +17,7 @@ struct Navigation {
     http::Form form;                // sent when the method is POST
     std::optional<http::Url> from;  // the page with the link or form; none when the user typed the address
     Site site = Site::none;
+    bool is_frame = false;  // in a page of another site
 };
 
 // A link or form on `from`, or an address typed in.
@@ -26,6 +27,9 @@ struct Navigation {
 // in a way other than form-encoded.
 [[nodiscard]] Result<Navigation> submission(Page const& page, Page::Form const& form,
                                             std::optional<std::size_t> button);
+
+// What brings that answer to its redirect URI. Fails when it is not http(s), or its form cannot be read.
+[[nodiscard]] Result<Navigation> navigation_to(oauth::Callback const& callback, std::optional<http::Url> from);
 
 // The same navigation sent on to another address (Fetch §4.4, HTTP-redirect fetch): 301 and 302 turn POST into GET, 303
 // always, 307 and 308 never.

@@ -23,4 +23,16 @@ Result<Page> UserAgent::visit(std::string const& url)
     return std::move(journey->page);
 }
 
+Result<Page> UserAgent::bring(oauth::Callback const& callback)
+{
+    auto journey = browser::Traveller(client_, transcript_, options_, cookies_).bring(callback);
+    if (!journey) return fail(journey);
+    return std::move(journey->page);
+}
+
+Result<http::Response> UserAgent::look_in_frame(http::Url const& url)
+{
+    return browser::Traveller(client_, transcript_, options_, cookies_).look_in_frame(url);
+}
+
 }  // namespace keur

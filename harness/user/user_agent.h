@@ -4,6 +4,7 @@
 #include "protocol/base/result.h"
 #include "protocol/http/cookie.h"
 #include "protocol/net/client.h"
+#include "protocol/oauth/callback.h"
 
 #include <functional>
 #include <map>
@@ -54,16 +55,16 @@ public:
         // The redirect URI of a client without a web server of its own: reached, it is not fetched. Empty for web
         // applications.
         std::string stop_at;
-        // Called with each redirect to the client before it is followed or handed over; returns what to use instead.
-        std::function<std::string(std::string const&)> on_callback;
+        // Called with each return to the client before it is brought or handed over; returns what to use instead.
+        std::function<oauth::Callback(oauth::Callback const&)> on_callback;
         // Redirects to URLs that start with this are callbacks (the redirect URI).
         std::string callback_prefix;
     };
     UserAgent(net::HttpClient& client, Transcript& transcript, Options options);
 
     struct Journey {
-        std::string callback;  // set when the redirect URI in stop_at was reached: what to hand to the client
-        Page page;             // else: where the journey ended
+        oauth::Callback callback;  // set when the redirect URI in stop_at was reached: what to hand to the client
+        Page page;                 // else: where the journey ended
         bool abandoned = false;
     };
     // Opens a link and does what a user does until nothing is left to do: signs in, consents, and lets pages submit
@@ -73,6 +74,11 @@ public:
     [[nodiscard]] Result<Journey> open(std::string const& url);
     // Fetches one page, following redirects, touching no form.
     [[nodiscard]] Result<Page> visit(std::string const& url);
+    // Brings an answer to a client that has a web server, as another site's page would.
+    [[nodiscard]] Result<Page> bring(oauth::Callback const& callback);
+
+    // Gets an address as a frame in another site's page does: once, without the cookies that are for the site itself.
+    [[nodiscard]] Result<http::Response> look_in_frame(http::Url const& url);
 
     [[nodiscard]] http::CookieJar& cookies() { return cookies_; }
     void set_consent(Consent consent) { options_.consent = consent; }

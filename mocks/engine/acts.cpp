@@ -1,5 +1,6 @@
 #include "mocks/engine/act.h"
 
+#include "mocks/engine/logout.h"
 #include "mocks/engine/proof.h"
 #include "mocks/engine/signing.h"
 #include "mocks/engine/state.h"
@@ -105,11 +106,9 @@ void replace_signing_key(PlatformState& state, Yaml const&)
         static_cast<void>(signer_for(state.switches.text(algorithm), state.signing_generation));
 }
 
-}  // namespace
-
-std::vector<Act> const& engine_acts()
+std::vector<Act> own_acts()
 {
-    static std::vector<Act> const table{
+    return {
         {"idp",
          "withdraw-consent",
          "the user takes the consent back: all tokens that came from it die",
@@ -144,6 +143,17 @@ std::vector<Act> const& engine_acts()
          {},
          replace_signing_key},
     };
+}
+
+}  // namespace
+
+std::vector<Act> const& engine_acts()
+{
+    static std::vector<Act> const table = [] {
+        auto all = own_acts();
+        std::ranges::copy(logout_acts(), std::back_inserter(all));
+        return all;
+    }();
     return table;
 }
 

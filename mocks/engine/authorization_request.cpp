@@ -2,6 +2,7 @@
 
 #include "mocks/engine/pkce.h"
 #include "mocks/engine/resource.h"
+#include "mocks/engine/response_mode.h"
 #include "mocks/engine/scope.h"
 #include "mocks/engine/state.h"
 
@@ -31,6 +32,8 @@ RequestRefusal fault_of_request(PlatformState const& state, Client const& client
     auto const type = request.get("response_type");
     if (type.empty()) return {"invalid_request", "response_type is missing"};
     if (type != "code") return {"unsupported_response_type", "the only response type here is code"};
+    if (!takes_response_mode(state, request.get("response_mode")))
+        return {"invalid_request", "answers are not brought in that response_mode here"};
     auto const& grants = client.registration->grants;
     if (std::ranges::find(grants, "authorization_code") == grants.end())
         return {"unauthorized_client", "this client may not use the authorization code grant"};

@@ -1,9 +1,8 @@
 #include "mocks/engine/authorization_response.h"
 
-#include "mocks/engine/answers.h"
 #include "mocks/engine/id_token.h"
+#include "mocks/engine/response_mode.h"
 #include "mocks/engine/state.h"
-#include "protocol/http/url.h"
 
 namespace keur::mocks {
 
@@ -36,17 +35,17 @@ http::Response return_code(PlatformState& state, Interaction const& interaction,
     parameters.add("code", code);
     if (interaction.has_state && !state_first) parameters.add("state", interaction.state);
     name_issuer(state, parameters);
-    return see_other(http::with_parameters(interaction.redirect_uri, parameters));
+    return bring_back(state, interaction, parameters);
 }
 
-http::Response return_error(PlatformState const& state, Interaction const& interaction, std::string const& error,
+http::Response return_error(PlatformState& state, Interaction const& interaction, std::string const& error,
                             std::string const& description)
 {
     http::Form parameters{{"error", error}};
     if (!description.empty()) parameters.add("error_description", description_of(description));
     if (interaction.has_state) parameters.add("state", interaction.state);
     name_issuer(state, parameters);
-    return see_other(http::with_parameters(interaction.redirect_uri, parameters));
+    return bring_back(state, interaction, parameters);
 }
 
 }  // namespace keur::mocks

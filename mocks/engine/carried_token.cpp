@@ -8,7 +8,7 @@ namespace keur::mocks {
 
 namespace {
 
-constexpr std::array members{"id_token", "signed_metadata"};
+constexpr std::array members{"id_token", "signed_metadata", "logout_token"};
 
 bool is_token(http::Response const& response)
 {

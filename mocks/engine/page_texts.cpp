@@ -31,6 +31,8 @@ std::map<std::string, std::string> const& page_texts()
         {"wrong-redirect", "The address to return to (redirect_uri) is not the one registered for this application."},
         {"request-expired",
          "This request is unknown, was answered, or was begun in another browser. Start again in the application."},
+        {"returning-title", "Back to the application"},
+        {"go-on", "Go on"},
         {"signed-out-title", "Signed out"},
         {"signed-out", "You are signed out."},
         {"not-found-title", "Not found"},

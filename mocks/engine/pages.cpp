@@ -27,11 +27,18 @@ button.quiet{background:#fff;color:#12395b}
 footer{max-width:30rem;margin:0 auto 2rem;padding:0 1rem;font-size:.875rem;color:#4a5a68}
 )";
 
-std::string content_policy(std::string const& nonce, std::string const& returns)
+std::string content_policy(std::string const& nonce, PageFrame const& frame)
 {
     return fmt::format(
-        "default-src 'none'; style-src 'nonce-{}'; form-action 'self'{}{}; base-uri 'none'; frame-ancestors 'none'",
-        nonce, returns.empty() ? "" : " ", returns);
+        "default-src 'none'; style-src 'nonce-{}';{} form-action 'self'{}{}; base-uri 'none'; frame-ancestors 'none'",
+        nonce, frame.submits_itself ? fmt::format(" script-src 'nonce-{}';", nonce) : "",
+        frame.returns.empty() ? "" : " ", frame.returns);
+}
+
+std::string script(std::string const& nonce, PageFrame const& frame)
+{
+    if (!frame.submits_itself) return {};
+    return fmt::format("<script nonce=\"{}\">document.forms[0].submit()</script>\n", nonce);
 }
 
 }  // namespace
@@ -61,13 +68,13 @@ http::Response page(PlatformState& state, int status, PageFrame const& frame)
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<title>{} – {}</title>\n<style nonce=\"{}\">{}</style>\n</head>\n<body>\n"
-        "<header>{}<small>{}</small></header>\n<main>\n{}</main>\n<footer>{}</footer>\n</body>\n</html>\n",
+        "<header>{}<small>{}</small></header>\n<main>\n{}</main>\n<footer>{}</footer>\n{}</body>\n</html>\n",
         escape_html(state.blueprint.language), escape_html(frame.title), text("platform"), nonce, style,
-        text("platform"), text("platform-note"), frame.body, text("footer"));
+        text("platform"), text("platform-note"), frame.body, text("footer"), script(nonce, frame));
     return {status,
             {{"Content-Type", "text/html;charset=UTF-8"},
              {"Cache-Control", "no-store"},
-             {"Content-Security-Policy", content_policy(nonce, frame.returns)},
+             {"Content-Security-Policy", content_policy(nonce, frame)},
              {"X-Frame-Options", "DENY"},
              {"X-Content-Type-Options", "nosniff"},
              {"Referrer-Policy", "no-referrer"}},

@@ -18,6 +18,7 @@ struct PageFrame {
     std::string title;
     std::string body;     // HTML, already escaped
     std::string returns;  // origin the form may lead to in the end (Content-Security-Policy: form-action); may be empty
+    bool submits_itself = false;  // by a script, the only one that a page here has
 };
 // A whole document with the headers a sign-in page needs: it may not be framed, kept or run scripts.
 [[nodiscard]] http::Response page(PlatformState& state, int status, PageFrame const& frame);

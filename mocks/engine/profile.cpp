@@ -3,6 +3,7 @@
 #include "mocks/engine/blueprint.h"
 #include "mocks/engine/fault.h"
 #include "mocks/engine/fault_gate.h"
+#include "mocks/engine/logout.h"
 #include "mocks/engine/member.h"
 #include "protocol/base/names.h"
 
@@ -44,6 +45,7 @@ std::vector<std::string> fault_names()
 Result<void> check_places(Profile const& profile, FaultGate const& gate, Yaml const& argument)
 {
     auto known = known_endpoints(profile);
+    if (knows_openid(*profile.blueprint)) known.emplace_back(back_channel_logout);
     known.insert(known.end(), profile.parties.begin(), profile.parties.end());
     for (auto const& place : gate.at)
         if (std::ranges::find(known, place) == known.end()) {

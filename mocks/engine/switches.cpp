@@ -1,5 +1,6 @@
 #include "mocks/engine/authentication.h"
 #include "mocks/engine/client_key.h"
+#include "mocks/engine/response_mode.h"
 #include "mocks/engine/signing.h"
 #include "mocks/engine/switch.h"
 #include "mocks/engine/token_format.h"
@@ -106,6 +107,10 @@ std::vector<Switch> const& engine_switches()
                             "by-value: the parameters of a signed request object count (OpenID Connect Core 6.1)",
                             {"ignored", "by-value"}),
                      "ignored"),
+        with_default(choice("authorization.response-mode",
+                            "how the client is told to ask for the answer; the server takes what its metadata list",
+                            response_modes()),
+                     "query"),
         with_default(yes_or_no("refresh.id-token", "a refresh brings an ID Token, too"), false),
         with_default(
             some_of("authorization.challenge-methods", "which code_challenge_method may be used", {"S256", "plain"}),

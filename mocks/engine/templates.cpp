@@ -1,6 +1,7 @@
 #include "mocks/engine/templates.h"
 
 #include "mocks/engine/authentication.h"
+#include "mocks/engine/logout.h"
 #include "mocks/engine/state.h"
 #include "protocol/base/names.h"
 
@@ -57,6 +58,8 @@ std::string value_of(PlatformState const& state, std::string const& name)
     if (name == "client.private-key") return has_key ? state.told_key->jwk.key()->private_pem() : "";
     if (name == "client.key-id") return has_key ? state.told_key->jwk.kid : "";
     if (name == "redirect-uri") return state.options.redirect_uri;
+    if (name == "back-channel-logout-uri") return logout_address(state, back_channel_logout);
+    if (name == "front-channel-logout-uri") return logout_address(state, front_channel_logout);
     if (name == "issuer") return state.issuer();
     if (name.starts_with("switch.")) return switch_as_text(state.switches, name.substr(7));
     if (name.starts_with("client.") && name.ends_with(".id")) {
@@ -69,9 +72,16 @@ std::string value_of(PlatformState const& state, std::string const& name)
 // All templates there can be on platforms of this blueprint.
 std::vector<std::string> known_templates(Blueprint const& blueprint, std::vector<std::string> const& parties)
 {
-    std::vector<std::string> known{
-        "client.id",    "client.secret", "client.authentication", "client.private-key", "client.key-id",
-        "redirect-uri", "issuer",        "origin.attacker"};
+    std::vector<std::string> known{"client.id",
+                                   "client.secret",
+                                   "client.authentication",
+                                   "client.private-key",
+                                   "client.key-id",
+                                   "redirect-uri",
+                                   "issuer",
+                                   "origin.attacker",
+                                   "back-channel-logout-uri",
+                                   "front-channel-logout-uri"};
     for (auto const& party : parties) known.push_back("origin." + party);
     for (auto const& endpoint : blueprint.endpoints) known.push_back("endpoint." + endpoint.name);
     for (auto const& client : blueprint.registrations) known.push_back("client." + client.name + ".id");

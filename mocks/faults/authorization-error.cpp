@@ -22,7 +22,8 @@ Result<void> check(Yaml const& argument)
 bool apply(Yaml const& argument, FaultedReply& faulted)
 {
     // A request that got an error page has no redirect URI that may be used.
-    if (faulted.reply.response.status != 303) return false;
+    // One that wants its answer in a form gets it after signing in only.
+    if (faulted.reply.response.status != 303 || faulted.form.get("response_mode") == "form_post") return false;
     http::Form parameters{
         {"error", argument.is_scalar() ? argument.scalar : text_or(argument, "error", "").value_or("")}};
     auto const add = [&](char const* member, char const* name) {

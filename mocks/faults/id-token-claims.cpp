@@ -67,15 +67,14 @@ bool apply(Yaml const& argument, FaultedReply& faulted)
 // The signature is right: only a client that looks at the claims can tell.
 Fault id_token_claims()
 {
-    return {
-        .name = "id-token-claims",
-        .title =
-            "claims of the ID Token changed, and signed as they are then: {set: {claim: value}, remove: [claim], "
-            "shift: {exp: -1h}}; texts in set may hold ${origin.PARTY}, and ${client} the id in the token; at userinfo "
-            "or metadata those of what is signed there",
-        .source = "OpenID Connect Core 1.0 §3.1.3.7",
-        .check = check,
-        .on_reply = apply};
+    return {.name = "id-token-claims",
+            .title =
+                "claims of the ID Token changed, and signed as they are then: {set: {claim: value}, remove: [claim], "
+                "shift: {exp: -1h}}; texts in set may hold ${origin.PARTY}, and ${client} the id in the token; at "
+                "userinfo, metadata or back-channel-logout those of what is signed there",
+            .source = "OpenID Connect Core 1.0 §3.1.3.7",
+            .check = check,
+            .on_reply = apply};
 }
 
 }  // namespace keur::mocks

@@ -119,10 +119,10 @@ Forged with_critical(jose::Jws const& token, FaultedReply const&)
     return signed_anew(token, header);
 }
 
-Forged as_access_token(jose::Jws const& token, FaultedReply const&)
+Forged of_kind(jose::Jws const& token, std::string_view kind)
 {
     auto header = token.header;
-    header["typ"] = "at+jwt";
+    header["typ"] = kind;
     return signed_anew(token, header);
 }
 
@@ -169,7 +169,8 @@ std::vector<Row> const& rows()
         {"another-algorithm", [](jose::Jws token, FaultedReply const& it) { return by_other_algorithm(token, it); }},
         {"good-without-kid", [](jose::Jws token, FaultedReply const& it) { return without_kid(token, it); }},
         {"good-with-unknown-crit", [](jose::Jws token, FaultedReply const& it) { return with_critical(token, it); }},
-        {"good-as-access-token", [](jose::Jws token, FaultedReply const& it) { return as_access_token(token, it); }},
+        {"good-as-logout-token", [](jose::Jws token, FaultedReply const&) { return of_kind(token, "logout+jwt"); }},
+        {"good-as-access-token", [](jose::Jws token, FaultedReply const&) { return of_kind(token, "at+jwt"); }},
     };
     return table;
 }
@@ -221,7 +222,7 @@ Fault id_token_signature()
     return {.name = "id-token-signature",
             .title =
                 "the ID Token is signed otherwise: {is: none, broken, a-foreign-key, the-public-key-as-hmac, "
-                "another-algorithm …}; at userinfo or metadata what is signed there",
+                "another-algorithm …}; at userinfo, metadata or back-channel-logout what is signed there",
             .source = "OpenID Connect Core 1.0 §3.1.3.7, RFC 8725 §2",
             .check = check,
             .on_reply = apply,

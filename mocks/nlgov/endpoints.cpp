@@ -49,6 +49,15 @@ void leave_registration_out(PlatformState const& state, Json& settings)
     if (!state.initial_access_token.empty()) settings["initial_access_token"] = state.initial_access_token;
 }
 
+// An operation has its token either by a refresh or by an exchange.
+void tell_exchanges(bool are_used, Json& settings)
+{
+    auto const resources = settings.find("resources");
+    if (are_used && resources != settings.end())
+        for (auto const& [operation, resource] : settings["exchanges"].items()) resources->erase(operation);
+    if (!are_used) settings.erase("exchanges");
+}
+
 void settle(PlatformState const& state, Json& settings)
 {
     auto const& switches = state.switches;
@@ -61,6 +70,7 @@ void settle(PlatformState const& state, Json& settings)
     settings["dpop_bound_access_tokens"] = switches.is("dpop", "required");
     if (switches.is("authorization.pushed", "off")) settings.erase("pushed_authorization_request_endpoint");
     if (switches.is("resource-indicators", "ignored")) settings.erase("resources");
+    tell_exchanges(switches.is("second-api.token-by", "exchange"), settings);
     if (static_cast<nlgov::GatewayState const&>(*state.system).is_rogue_told) point_to_rogue(state, settings);
     bool const registers = !switches.is("registration-by-clients", "off") && state.registered.empty();
     if (registers) leave_registration_out(state, settings);
@@ -85,6 +95,8 @@ System endpoints_nlgov()
                      {"rogue-metadata", nlgov::rogue_metadata}},
         .switches = {choice("configured-by", "whether the client is told addresses or where the metadata is",
                             {"addresses", "metadata"}),
+                     choice("second-api.token-by", "how the client is told to get a token for its second API",
+                            {"refresh", "exchange"}),
                      text("endpoints.query", "a query that the addresses of the authorization server have already"),
                      count("gateway.calls-a-minute", "how often a client may call the gateway in a minute; 0: any", 0,
                            1000)},

@@ -150,6 +150,20 @@ bool fits(Cookie const& cookie, Url const& to)
     return host_fits && path_matches(to.path, cookie.path) && (!cookie.secure || to.scheme == "https");
 }
 
+// A cookie that says nothing of SameSite comes along: browsers differ, and those that take it for Lax let it pass in its
+// first two minutes.
+bool comes_along(Cookie const& cookie, Coming coming)
+{
+    bool const is_strict = same_name(cookie.same_site, "Strict");
+    bool const is_lax = same_name(cookie.same_site, "Lax");
+    switch (coming) {
+        case Coming::from_same_site: return true;
+        case Coming::by_link: return !is_strict;
+        case Coming::by_form: return !is_strict && !is_lax;
+    }
+    return true;
+}
+
 }  // namespace
 
 void CookieJar::store(Url const& from, Headers const& headers)
@@ -168,10 +182,11 @@ void CookieJar::store(Url const& from, Headers const& headers)
     }
 }
 
-std::string CookieJar::header_for(Url const& to) const
+std::string CookieJar::header_for(Url const& to, Coming coming) const
 {
     std::vector<Cookie> fitting;
-    std::ranges::copy_if(cookies_, std::back_inserter(fitting), [&](Cookie const& cookie) { return fits(cookie, to); });
+    std::ranges::copy_if(cookies_, std::back_inserter(fitting),
+                         [&](Cookie const& cookie) { return fits(cookie, to) && comes_along(cookie, coming); });
     std::ranges::stable_sort(fitting, std::greater{}, [](Cookie const& cookie) { return cookie.path.size(); });
     std::string header;
     for (auto const& cookie : fitting) {

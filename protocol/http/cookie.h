@@ -8,6 +8,9 @@
 
 namespace keur::http {
 
+// How a browser came to ask: whether cookies come along depends on it (SameSite, RFC 6265bis §5.2).
+enum class Coming { from_same_site, by_link, by_form };  // the latter two from another site; by_form: or in a frame
+
 // The cookies of one browser (RFC 6265 §5, the part a login needs: host or domain, path, Secure, Max-Age=0 and empty
 // expiry remove).
 class CookieJar {
@@ -15,7 +18,7 @@ public:
     // Takes over every Set-Cookie of a response to `from`.
     void store(Url const& from, Headers const& headers);
     // The Cookie header value for a request to `to`; empty when no cookie fits.
-    [[nodiscard]] std::string header_for(Url const& to) const;
+    [[nodiscard]] std::string header_for(Url const& to, Coming coming = Coming::from_same_site) const;
     void clear() { cookies_.clear(); }
 
     struct Cookie {

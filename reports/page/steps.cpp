@@ -166,8 +166,26 @@ void read_deliver(Step& step, Json const& fields, Surroundings const&)
 {
     step.to = "client";
     step.strong = "callback";
-    auto const error = text_of(member(member(fields, "query"), "error"));
-    step.text = error.empty() ? member_names(member(fields, "query")) : "error=" + error;
+    auto const& brought = member(fields, member(fields, "form").is_object() ? "form" : "query");
+    auto const error = text_of(member(brought, "error"));
+    step.text = error.empty() ? member_names(brought) : "error=" + error;
+}
+
+// What the provider, or the user's browser for it, says to the client's own server, and what that says.
+void read_notice(Step& step, Json const& fields, Surroundings const&)
+{
+    step.from = "idp";
+    step.to = "client";
+    step.strong = text_of(member(fields, "endpoint"));
+    step.text = member_names(member(fields, member(fields, "form").is_object() ? "form" : "query"));
+}
+
+void read_reply(Step& step, Json const& fields, Surroundings const&)
+{
+    step.to = "idp";
+    step.strong = text_of(member(fields, "status"));
+    step.text = text_of(member(fields, "endpoint"));
+    step.is_trouble = number_of(member(fields, "status")) >= 400;
 }
 
 void read_command(Step& step, Json const& fields, Surroundings const&)
@@ -224,19 +242,12 @@ struct KindRow {
     std::string_view kind;
     void (*read)(Step&, Json const& fields, Surroundings const&);
 };
-constexpr std::array kind_rows{KindRow{"handshake", read_handshake},
-                               KindRow{"request", read_request},
-                               KindRow{"response", read_response},
-                               KindRow{"fault", read_fault},
-                               KindRow{"navigate", read_navigate},
-                               KindRow{"page", read_page},
-                               KindRow{"deliver", read_deliver},
-                               KindRow{"command", read_command},
-                               KindRow{"answer", read_answer},
-                               KindRow{"output", read_output},
-                               KindRow{"exit", read_exit},
-                               KindRow{"clock", read_clock},
-                               KindRow{"note", read_note}};
+constexpr std::array kind_rows{
+    KindRow{"handshake", read_handshake}, KindRow{"request", read_request},   KindRow{"response", read_response},
+    KindRow{"fault", read_fault},         KindRow{"navigate", read_navigate}, KindRow{"page", read_page},
+    KindRow{"deliver", read_deliver},     KindRow{"notice", read_notice},     KindRow{"reply", read_reply},
+    KindRow{"command", read_command},     KindRow{"answer", read_answer},     KindRow{"output", read_output},
+    KindRow{"exit", read_exit},           KindRow{"clock", read_clock},       KindRow{"note", read_note}};
 
 Step read(Json const& seen, Surroundings const& around)
 {

@@ -21,6 +21,7 @@ Json usual_claims(PlatformState& state, AccessTokenContent const& content)
                 {"iat", jose::numeric_date(content.issued)},
                 {"exp", jose::numeric_date(content.expires)},
                 {"jti", state.random.uuid()}};
+    if (auto const actor = content.claims.find("act"); actor != content.claims.end()) claims["act"] = *actor;
     if (!content.key.empty()) claims["cnf"] = {{"jkt", content.key}};
     return claims;
 }

@@ -136,7 +136,9 @@ TEST_F(BehaviourTest, LetsAPageSubmitItself)
 
 TEST_F(BehaviourTest, AltersACallbackThatIsPosted)
 {
-    options.on_callback = [](std::string const& callback) { return callback.substr(0, callback.find("&state")); };
+    options.on_callback = [](oauth::Callback const& callback) {
+        return oauth::Callback{callback.url, callback.form->substr(0, callback.form->find("&state"))};
+    };
     auto const done = deed(page(form_post));
     ASSERT_TRUE(done.next);
     EXPECT_EQ(done.next->form, (http::Form{{"code", "c&1"}}));
@@ -145,7 +147,18 @@ TEST_F(BehaviourTest, AltersACallbackThatIsPosted)
 TEST_F(BehaviourTest, HandsOverACallbackThatIsPosted)
 {
     options.stop_at = options.callback_prefix;
-    EXPECT_EQ(deed(page(form_post)).callback, "https://localhost:7000/callback?code=c%261&state=s");
+    EXPECT_EQ(deed(page(form_post)).callback, (oauth::Callback{options.stop_at, "code=c%261&state=s"}));
+}
+
+TEST_F(BehaviourTest, BringsAPostedAnswerInTheAddressWhenToldSo)
+{
+    options.on_callback = [](oauth::Callback const& callback) {
+        return oauth::Callback{callback.url + "?" + *callback.form, {}};
+    };
+    auto const done = deed(page(form_post));
+    ASSERT_TRUE(done.next);
+    EXPECT_EQ(done.next->method, "GET");
+    EXPECT_EQ(done.next->to.target(), "/callback?code=c%261&state=s");
 }
 
 }  // namespace

@@ -163,7 +163,9 @@ TEST_F(UserAgentTest, AbandonsAtTheConsentPage)
 
 TEST_F(UserAgentTest, DeliversWhatItIsToldToInsteadOfTheCallback)
 {
-    options.on_callback = [](std::string const& url) { return url + "&state=forged"; };
+    options.on_callback = [](oauth::Callback const& callback) {
+        return oauth::Callback{callback.url + "&state=forged", {}};
+    };
     ASSERT_TRUE(open(at_idp("/authorize")));
     EXPECT_EQ(delivered.at(0).target, "/callback?code=c1&state=forged");
 }
@@ -171,7 +173,7 @@ TEST_F(UserAgentTest, DeliversWhatItIsToldToInsteadOfTheCallback)
 TEST_F(UserAgentTest, TakesRedirectsOfTheClientItselfForNoCallback)
 {
     int callbacks = 0;
-    options.on_callback = [&](std::string const& url) { return ++callbacks, url; };
+    options.on_callback = [&](oauth::Callback const& callback) { return ++callbacks, callback; };
     app = listen([&](http::Request const& request) {
         if (request.path() == "/login") return redirect(at_idp("/authorize"));
         return request.query() == "code=c1" ? redirect("/callback?again") : page("Klaar");

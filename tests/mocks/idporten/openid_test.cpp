@@ -130,9 +130,10 @@ TEST(IdTokenClaims, AreChangedAndSignedAgain)
 
 TEST(IdTokenSignature, IsWrongInEachWayButTheGoodOnes)
 {
-    for (std::string const is : {"none", "none-in-mixed-case", "the-public-key-as-hmac", "broken", "missing",
-                                 "of-another-payload", "a-foreign-key", "an-unknown-key", "a-key-inside-the-token",
-                                 "a-foreign-jku", "another-algorithm", "good-without-kid", "good-as-access-token"}) {
+    for (std::string const is :
+         {"none", "none-in-mixed-case", "the-public-key-as-hmac", "broken", "missing", "of-another-payload",
+          "a-foreign-key", "an-unknown-key", "a-key-inside-the-token", "a-foreign-jku", "another-algorithm",
+          "good-without-kid", "good-as-access-token", "good-as-logout-token"}) {
         Service service({}, {{"id-token-signature", "{is: " + is + "}"}});
         auto const token = jose::parse_jws(id_token_of(service.sign_in()));
         ASSERT_TRUE(token) << is;

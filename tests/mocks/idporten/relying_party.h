@@ -34,7 +34,8 @@ class Service {
 public:
     using Pairs = std::vector<std::pair<std::string, std::string>>;  // name and YAML
 
-    explicit Service(Pairs const& switches = {}, Pairs const& faults = {})
+    explicit Service(Pairs const& switches = {}, Pairs const& faults = {},
+                     std::map<std::string, std::string> const& logout = {})
     {
         PlatformOptions options{.origins = {{"idp", "https://localhost:4001"},
                                             {"front", "https://localhost:4002"},
@@ -43,6 +44,7 @@ public:
                                 .faults = {},
                                 .overrides = {},
                                 .redirect_uri = "https://localhost:4000/callback"};
+        options.origins.insert(logout.begin(), logout.end());
         for (auto const& [path, value] : switches)
             options.overrides.emplace_back(path, parse_yaml(value, "test.yaml").value());
         for (auto const& [name, argument] : faults)

@@ -93,4 +93,14 @@ TEST(ParseCookies, ReadsThePairsOfACookieHeader)
     EXPECT_EQ(parse_cookies(""), Form{});
 }
 
+TEST(CookieJar, KeepsBackWhatIsForTheSiteItselfWhenAnotherSiteSendsTheBrowser)
+{
+    auto const jar = jar_with("https://localhost:1/", {"none=1; SameSite=None; Secure", "lax=2; SameSite=Lax",
+                                                       "strict=3; SameSite=strict", "silent=4"});
+    auto const to = *parse_url("https://localhost:1/callback");
+    EXPECT_EQ(jar.header_for(to, Coming::from_same_site), "none=1; lax=2; strict=3; silent=4");
+    EXPECT_EQ(jar.header_for(to, Coming::by_link), "none=1; lax=2; silent=4");
+    EXPECT_EQ(jar.header_for(to, Coming::by_form), "none=1; silent=4");
+}
+
 }  // namespace keur::http
