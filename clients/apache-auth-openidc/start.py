@@ -4,7 +4,7 @@ from urllib.parse import quote, urlencode
 
 settings = json.load(open(os.environ["KEUR_SETTINGS"], encoding="utf-8"))
 LEVELS = ["http://eidas.europa.eu/LoA/low", "http://eidas.europa.eu/LoA/substantial", "http://eidas.europa.eu/LoA/high"]
-MODULES = ["mpm_event", "authn_core", "authz_core", "authz_user", "socache_shmcb", "ssl", "alias", "include", "auth_openidc"]
+MODULES = ["mpm_event", "authn_core", "authz_core", "authz_user", "socache_shmcb", "ssl", "alias", "headers", "include", "auth_openidc"]
 ERRORS = {400: "this cannot be understood", 401: "not signed in, or not surely enough", 403: "not for you", 404: "nothing here", 500: "it went wrong"}
 folder, here = os.getcwd(), os.path.dirname(os.path.abspath(__file__))
 
@@ -19,6 +19,8 @@ parameters = {"acr_values": settings["acr_values"], "claims": json.dumps(setting
 more = []
 if settings.get("userinfo_signed_response_alg"):
     more.append("OIDCUserInfoSignedResponseAlg " + settings["userinfo_signed_response_alg"])
+if settings.get("response_mode") == "form_post":
+    more.append("OIDCResponseMode form_post")
 if settings.get("request_objects") == "by-value":
     wish = {"copy_from_request": ["client_id", "redirect_uri", "response_type", "scope", "state", "nonce", "code_challenge", "code_challenge_method", *parameters],
             "crypto": {"sign_alg": settings["algorithm"]}, "request_object_type": "request"}

@@ -103,15 +103,31 @@ def another_token(resource):
         for_api[resource] = dict(another)
         session.token = {**kept, "refresh_token": another["refresh_token"]}
 
+def exchanged_token(resource):
+    """The user's token for one that another party's API takes (RFC 8693)."""
+    if session.token and session.token.is_expired():
+        refresh(worn=session.token)
+    if not session.token:
+        raise Refused("not signed in; sign in first")
+    kind = "urn:ietf:params:oauth:token-type:access_token"
+    asking = session_of({**settings, "scope": None})  # a session keeps the token that it was given last
+    token = asking.fetch_token(server["token_endpoint"], grant_type="urn:ietf:params:oauth:grant-type:token-exchange", resource=resource,
+                               subject_token=session.token["access_token"], subject_token_type=kind, requested_token_type=kind, allow_redirects=False)
+    if token.get("issued_token_type") != kind or str(token.get("token_type")).lower() != "bearer":
+        raise Refused("the exchange brought something else than an access token for any bearer")
+    for_api[resource] = dict(token)
+
 def fresh_own_token():
     own.fetch_token(server["token_endpoint"], grant_type="client_credentials", allow_redirects=False)
 
 def get(operation, again=True):
     path = settings["operations"][operation]
     url = path if path.startswith("https://") else settings["api"] + path
+    if operation in settings.get("exchanges", {}):
+        return get_elsewhere(url, settings["exchanges"][operation], exchanged_token)
     resource = settings.get("resources", {}).get(operation, settings["api"])
     if not settings["api"].startswith(resource):
-        return get_elsewhere(url, resource)
+        return get_elsewhere(url, resource, another_token)
     on_own_behalf = operation in settings["machine"]["operations"]
     caller = own if on_own_behalf else session
     renew = fresh_own_token if on_own_behalf else lambda: refresh(worn=caller.token)
@@ -129,9 +145,9 @@ def get(operation, again=True):
         raise Refused(f"the API answered {answer.status_code}: {' '.join(answer.text.split())[:200]}")
     return {"status": 200, "items": len(answer.json()["items"])}
 
-def get_elsewhere(url, resource):
+def get_elsewhere(url, resource, new_token):
     if resource not in for_api or for_api[resource]["expires_at"] < time.time():
-        another_token(resource)
+        new_token(resource)
     answer = session.get(url, withhold_token=True, headers={"Authorization": f"Bearer {for_api[resource]['access_token']}"}, allow_redirects=False)
     if answer.status_code != 200:
         raise Refused(f"the API answered {answer.status_code}")

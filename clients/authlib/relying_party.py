@@ -38,6 +38,8 @@ def sign_in(_):
         app.server_metadata.clear()
         raise Refused("the metadata is of another issuer")
     single = {"claims": json.dumps(settings["claims"])} if settings.get("claims") else {}
+    if settings.get("response_mode") == "form_post":
+        single["response_mode"] = "form_post"
     made = app.create_authorization_url(settings["redirect_uri"], acr_values=settings.get("acr_values"),
                                           nonce=generate_token(24), **single)  # its own nonces have 119 bits
     pending.update(made)
@@ -61,7 +63,9 @@ def represented(claims):
     return represented(party) or [f"the user acts for {party['sub']} ({party.get('sub_id_type', party['iss'])})"]
 
 def callback(message):
-    values, sent = parse_qs(urlsplit(message["callback"]).query), dict(pending)
+    if ("form" in message) != (settings.get("response_mode") == "form_post"):
+        raise Refused("the return came in another way than was asked for")
+    values, sent = parse_qs(message.get("form", urlsplit(message["callback"]).query)), dict(pending)
     query = {name: given[0] for name, given in values.items() if len(given) == 1}  # what comes twice counts for nothing
     pending.clear()
     signed_in.clear()

@@ -74,6 +74,7 @@ export async function ready() {
 }
 
 app.disable('x-powered-by');
+app.use((_request, response, next) => { response.set('Referrer-Policy', 'no-referrer'); next(); }); // an address may have a code in it
 app.use(session({ secret: randomBytes(32).toString('hex'), resave: false, saveUninitialized: false, cookie: { httpOnly: true, sameSite: 'lax' } }));
 app.use(passport.initialize(), passport.session());
 passport.serializeUser((user, done) => done(null, user.id));

@@ -19,6 +19,7 @@ class Refused extends Error {
 
 const app = express();
 app.disable('x-powered-by');
+app.use((_request, response, next) => { response.set('Referrer-Policy', 'no-referrer'); next(); }); // an address may have a code in it
 app.get('/', (_request, response) => response.type('html').send('<p><a href="/login">Sign in with Loket</a></p>'));
 if (missing.length) app.use((_request, _response, next) => next(new Refused(500, `the setting '${missing[0]}' is missing; take it from your registration at Loket`)));
 app.use(session({ secret: randomBytes(32).toString('hex'), resave: false, saveUninitialized: false, cookie: { httpOnly: true, sameSite: 'lax' } }));

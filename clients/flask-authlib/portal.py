@@ -60,6 +60,12 @@ def failed(error):
         text = "Het aanmelden is niet gelukt of afgebroken. Begin opnieuw."
     return show("Er ging iets mis", text, [("/aanmelden", "Opnieuw aanmelden")], getattr(error, "status", 502))
 
+@app.after_request
+def keep_address(response):
+    """A page may have a code in its address, which is nobody else's affair."""
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
 @app.before_request
 def check():
     if missing:

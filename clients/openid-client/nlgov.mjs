@@ -87,8 +87,21 @@ async function ownToken(fresh) {
   return ownTokens.access_token;
 }
 
+// The user's token for one that another party's API takes (RFC 8693).
+async function exchanged(resource) {
+  if (isOver(tokens)) await refresh();
+  const type = 'urn:ietf:params:oauth:token-type:access_token';
+  const answer = await client.genericGrantRequest(config, 'urn:ietf:params:oauth:grant-type:token-exchange',
+    { resource, subject_token: tokens.access_token, subject_token_type: type, requested_token_type: type });
+  if (answer.issued_token_type !== type || answer.token_type !== 'bearer') throw new Refused('the exchange brought something else than an access token for any bearer');
+  return answer;
+}
+
 async function tokenFor(operation, fresh) {
   if (settings.machine?.operations.includes(operation)) return ownToken(fresh);
+  const target = settings.exchanges?.[operation];
+  if (target && (fresh || isOver(forApi.get(target)))) forApi.set(target, await exchanged(target));
+  if (target) return forApi.get(target).access_token;
   const resource = settings.resources?.[operation];
   if (resource && !settings.api.startsWith(resource)) {
     if (fresh || isOver(forApi.get(resource))) {

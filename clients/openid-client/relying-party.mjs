@@ -45,7 +45,7 @@ async function signIn() {
   pending = { pkceCodeVerifier: verifier, expectedState: client.randomState(), expectedNonce: client.randomNonce(), idTokenExpected: true };
   const request = { redirect_uri: settings.redirect_uri, scope: settings.scope, acr_values: settings.acr_values,
     state: pending.expectedState, nonce: pending.expectedNonce, code_challenge: await client.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256',
-    ...(settings.claims && { claims: JSON.stringify(settings.claims) }) };
+    ...(settings.response_mode === 'form_post' && { response_mode: 'form_post' }), ...(settings.claims && { claims: JSON.stringify(settings.claims) }) };
   if (settings.request_objects === 'by-value') return { open: (await client.buildAuthorizationUrlWithJAR(config, request, await ownKey())).href };
   return { open: client.buildAuthorizationUrl(config, request).href };
 }
@@ -62,11 +62,17 @@ function take(fresh) {
   expiresAt = Date.now() + (fresh.expiresIn() ?? 120) * 1000;
 }
 
-async function callback({ callback }) {
+// The return as a web server has it: in a form when one was asked for, else in the address.
+function returned({ callback, form }) {
+  if ((settings.response_mode === 'form_post') !== (form !== undefined)) throw new Refused('the return came in another way than was asked for');
+  return form === undefined ? new URL(callback) : new Request(callback, { method: 'POST', body: new URLSearchParams(form) });
+}
+
+async function callback(message) {
   const checks = pending;
   pending = tokens = subject = undefined;
   if (!checks) throw new Refused('no sign-in is under way; start again');
-  const fresh = await client.authorizationCodeGrant(config, new URL(callback), checks);
+  const fresh = await client.authorizationCodeGrant(config, returned(message), checks);
   const claims = fresh.claims();
   if (levels.indexOf(claims.acr) < levels.indexOf(settings.acr_values)) throw new Refused('the user did not sign in as surely as this service needs');
   const warnings = represented(claims);
