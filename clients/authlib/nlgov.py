@@ -13,6 +13,7 @@ from contract import Refused, obey_retry_after, require, serve, settings
 
 pending, renewing, for_api = {}, threading.Lock(), {}
 server = {name: value for name, value in settings.items() if name.endswith("_endpoint")}
+server.update(settings.get("mtls_endpoint_aliases", {}))
 read_at = 0
 
 class KeyOfOurs(PrivateKeyJWT):
@@ -25,12 +26,16 @@ class KeyOfOurs(PrivateKeyJWT):
         return private_key_jwt_sign(auth.client_secret, client_id=auth.client_id, token_endpoint=audience, alg="RS256",
                                     header={"kid": self.key_id}, expires_in=60)
 
+certificate = settings.get("client_certificate_file") and (settings["client_certificate_file"], settings["client_key_file"])
+by_certificate = settings.get("client_authentication", "").endswith("tls_client_auth")
+
 def session_of(account, **more):
     by_key = bool(account.get("private_key"))
+    method = "private_key_jwt" if by_key else "none" if by_certificate or not account.get("client_secret") else "client_secret_basic"
     made = OAuth2Session(account.get("client_id"), account["private_key"] if by_key else account.get("client_secret"),
                          scope=account.get("scope"), default_timeout=5, **more,
-                         token_endpoint_auth_method="private_key_jwt" if by_key else "client_secret_basic",
-                         revocation_endpoint_auth_method="private_key_jwt" if by_key else "client_secret_basic")
+                         token_endpoint_auth_method=method, revocation_endpoint_auth_method=method)
+    made.cert = certificate or None
     if by_key:
         made.register_client_auth_method(KeyOfOurs(account.get("key_id")))
     made.hooks["response"].append(obey_retry_after)
@@ -40,6 +45,8 @@ session = session_of(settings, redirect_uri=settings.get("redirect_uri"), code_c
 own = session_of(settings["machine"])
 
 def check():
+    if by_certificate:
+        require("client_certificate_file", "client_key_file")
     if not settings.get("metadata_endpoint"):
         return require("client_id", "redirect_uri", "scope", "authorization_endpoint", "token_endpoint", "revocation_endpoint", "api")
     require("client_id", "redirect_uri", "scope", "api", "metadata_endpoint", "issuer")
@@ -55,6 +62,8 @@ def discover():
     if metadata["issuer"] != settings["issuer"]:
         raise Refused("the metadata is of another issuer")
     server.update({name: value for name, value in metadata.items() if name.endswith("_endpoint")})
+    if certificate:
+        server.update(metadata.get("mtls_endpoint_aliases", {}))
     settings["authorization_response_iss_parameter_supported"] = metadata.get("authorization_response_iss_parameter_supported")
     read_at = time.time()
 

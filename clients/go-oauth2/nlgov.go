@@ -20,6 +20,7 @@ type nlgov struct {
 }
 
 func newNLGov() program {
+	showCertificate()
 	account, style := authenticated(settings)
 	n := &nlgov{session: newSession(account, oauth2.Config{
 		ClientID: setting("client_id"), ClientSecret: setting("client_secret"), RedirectURL: setting("redirect_uri"),
@@ -35,6 +36,9 @@ func newNLGov() program {
 	}
 	return program{
 		check: func() error {
+			if strings.HasSuffix(setting("client_authentication"), "tls_client_auth") && setting("client_certificate_file") == "" {
+				return require("client_certificate_file")
+			}
 			return require("client_id", "issuer", "redirect_uri", "scope", "authorization_endpoint", "token_endpoint", "revocation_endpoint", "api")
 		},
 		actions: map[string]action{"sign-in": n.signIn, "callback": n.callback, "call": n.call, "refresh": n.refresh, "sign-out": n.signOut},
@@ -43,6 +47,9 @@ func newNLGov() program {
 
 // authenticated is how a registration proves who it is: by its key, where it has one, else by its secret.
 func authenticated(account map[string]any) (context.Context, oauth2.AuthStyle) {
+	if text(account, "client_secret") == "" && text(account, "private_key") == "" { // the certificate says who we are, if anything does
+		return ctx, oauth2.AuthStyleInParams
+	}
 	if text(account, "private_key") == "" {
 		return ctx, oauth2.AuthStyleInHeader
 	}
@@ -111,6 +118,9 @@ func (n *nlgov) signOut(message) (answer, error) {
 		headers["Authorization"] = basic(n.config.ClientID, n.config.ClientSecret)
 	}
 	form := url.Values{"token": {n.kept.RefreshToken}, "token_type_hint": {"refresh_token"}}
+	if n.config.Endpoint.AuthStyle == oauth2.AuthStyleInParams {
+		form.Set("client_id", n.config.ClientID)
+	}
 	status, _, err := ask(direct(n.ctx), "POST", setting("revocation_endpoint"), headers, form.Encode())
 	if err == nil && status != http.StatusOK {
 		err = fmt.Errorf("the revocation endpoint answered %d; the token still works", status)

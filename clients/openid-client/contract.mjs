@@ -21,8 +21,8 @@ export function checkSettings(...names) {
 }
 
 // A fetch that remembers how long a 429 or 503 asks to be left alone, and refuses to go on.
-export async function politeFetch(url, options) {
-  const response = await fetch(url, options);
+export async function politeFetch(url, options, by = fetch) {
+  const response = await by(url, options);
   if (response.status === 429 || response.status === 503) {
     const value = response.headers.get('retry-after') ?? '';
     notBefore = /^\d+$/.test(value) ? Date.now() + value * 1000 : Date.parse(value) || Date.now() + 300_000;

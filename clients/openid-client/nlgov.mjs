@@ -1,8 +1,15 @@
 // The NL GOV profile over openid-client v6: what an integrator writes, behind the lines of docs/client-contract.md.
+import { readFileSync } from 'node:fs';
 import * as client from 'openid-client';
 import { checkSettings, politeFetch, Refused, serve, settings } from './contract.mjs';
 
 const forApi = new Map();
+// For mutual TLS (RFC 8705) a fetch of our own: it shows our certificate to servers that ask, and reads its files again for each connection, since they may be renewed.
+const certificate = Boolean(settings.client_certificate_file);
+const undici = certificate ? await import('undici') : {};
+const connect = (options, done) => undici.buildConnector({ cert: readFileSync(settings.client_certificate_file), key: readFileSync(settings.client_key_file) })(options, done);
+const dispatcher = certificate ? new undici.Agent({ connect }) : undefined;
+const ourFetch = (url, options) => certificate ? politeFetch(url, { ...options, dispatcher }, undici.fetch) : politeFetch(url, options);
 let config, own, proofs, pending, tokens, ownTokens, renewal, configUntil = 0;
 
 const privateKey = async ({ private_key: pem, key_id: kid }) => ({ kid, key: await crypto.subtle.importKey('pkcs8',
@@ -10,23 +17,26 @@ const privateKey = async ({ private_key: pem, key_id: kid }) => ({ kid, key: awa
 
 // The library makes assertions out to the issuer; this server may want its token endpoint there.
 const assertionFor = (endpoint) => ({ [client.modifyAssertion]: (header, payload) => { if (settings.assertion_audience === 'token_endpoint') payload.aud = endpoint().split('?')[0]; } });
-const authentication = async (account) => account.private_key ? client.PrivateKeyJwt(await privateKey(account), assertionFor(() => config.serverMetadata().token_endpoint))
+const byCertificate = settings.client_authentication?.endsWith('tls_client_auth');
+const mutualTls = { use_mtls_endpoint_aliases: certificate };
+const authentication = async (account) => byCertificate ? client.TlsClientAuth() : settings.client_authentication === 'none' ? client.None() : account.private_key ? client.PrivateKeyJwt(await privateKey(account), assertionFor(() => config.serverMetadata().token_endpoint))
   : client.ClientSecretBasic(account.client_secret);
 
 async function configure() {
   const optional = ['authorization_endpoint', 'token_endpoint', 'revocation_endpoint', 'pushed_authorization_request_endpoint'];
+  if (byCertificate) checkSettings('client_certificate_file', 'client_key_file');
   checkSettings('issuer', 'redirect_uri', 'scope', 'api', ...optional.filter((name) => settings[name]));
   if (config && Date.now() < configUntil) return;
   configUntil = Date.now() + 86_400_000;
-  const options = { algorithm: 'oauth2', timeout: 5, [client.customFetch]: politeFetch };
+  const options = { algorithm: 'oauth2', timeout: 5, [client.customFetch]: ourFetch };
   if (settings.authorization_endpoint && settings.client_id) {
-    const { issuer, authorization_endpoint, token_endpoint, revocation_endpoint, pushed_authorization_request_endpoint, authorization_response_iss_parameter_supported } = settings;
+    const { issuer, authorization_endpoint, token_endpoint, revocation_endpoint, pushed_authorization_request_endpoint, authorization_response_iss_parameter_supported, mtls_endpoint_aliases } = settings;
     config = new client.Configuration({ issuer, authorization_endpoint, token_endpoint, revocation_endpoint, pushed_authorization_request_endpoint,
-      authorization_response_iss_parameter_supported }, settings.client_id, {}, await authentication(settings));
+      authorization_response_iss_parameter_supported, mtls_endpoint_aliases }, settings.client_id, mutualTls, await authentication(settings));
     config.timeout = 5;
-    config[client.customFetch] = politeFetch;
+    config[client.customFetch] = ourFetch;
   } else if (settings.client_id) {
-    config = await client.discovery(new URL(settings.issuer), settings.client_id, {}, await authentication(settings), options);
+    config = await client.discovery(new URL(settings.issuer), settings.client_id, mutualTls, await authentication(settings), options);
   } else {
     const { privateKey: key, publicKey } = await crypto.subtle.generateKey({ name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', modulusLength: 2048,
       publicExponent: new Uint8Array([1, 0, 1]) }, false, ['sign', 'verify']);
@@ -80,9 +90,9 @@ const refresh = () => renewal ??= renew().then((fresh) => { tokens = fresh; retu
 const isOver = (held) => !held || (held.expiresIn() ?? Infinity) <= 0;
 
 async function ownToken(fresh) {
-  own ??= new client.Configuration(config.serverMetadata(), settings.machine.client_id, {}, await authentication(settings.machine));
+  own ??= new client.Configuration(config.serverMetadata(), settings.machine.client_id, mutualTls, await authentication(settings.machine));
   own.timeout = 5;
-  own[client.customFetch] = politeFetch;
+  own[client.customFetch] = ourFetch;
   if (fresh || isOver(ownTokens)) ownTokens = await client.clientCredentialsGrant(own, { scope: settings.machine.scope });
   return ownTokens.access_token;
 }

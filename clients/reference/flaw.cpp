@@ -355,6 +355,16 @@ constexpr std::array table{
             "It repeats a call at once when the API is in trouble."},
     FlawRow{Flaw::links_followed, "links-followed", "It takes its token wherever an answer points."},
     FlawRow{Flaw::redirect_uri_local, "redirect-uri-local", "It has its users sent back to the own machine."},
+    // Mutual TLS
+    FlawRow{Flaw::certificate_withheld, "certificate-withheld", "It never shows its certificate."},
+    FlawRow{Flaw::client_id_left_out, "client-id-left-out", "It lets its certificate alone say who it is."},
+    FlawRow{Flaw::aliases_ignored, "aliases-ignored", "It does not use the endpoints for mutual TLS."},
+    FlawRow{Flaw::certificate_for_tokens_only, "certificate-for-tokens-only",
+            "It shows its certificate to the authorization server, and none to an API."},
+    FlawRow{Flaw::certificate_lists_ignored, "certificate-lists-ignored",
+            "It shows its certificate to servers that list other authorities."},
+    FlawRow{Flaw::retries_without_certificate, "retries-without-certificate",
+            "It tries again without a certificate when the connection fails."},
     // OpenID Connect as the NL GOV profile has it
     FlawRow{Flaw::represents_ignored, "represents-ignored", "It does not look for whom its user acts."},
     FlawRow{Flaw::claims_too_many, "claims-too-many", "It asks for claims that it does not need."},

@@ -289,6 +289,13 @@ enum class Flaw {
     repeats_when_in_trouble,
     links_followed,
     redirect_uri_local,
+    // Mutual TLS
+    certificate_withheld,
+    client_id_left_out,
+    aliases_ignored,
+    certificate_for_tokens_only,
+    certificate_lists_ignored,
+    retries_without_certificate,
     // OpenID Connect as the NL GOV profile has it
     represents_ignored,
     claims_too_many,

@@ -116,7 +116,7 @@ int main(int count, char** arguments)
     if (!flaws) return complain(flaws.error());
     auto const* const file = std::getenv("KEUR_SETTINGS");
     if (file == nullptr) return complain({"KEUR_SETTINGS", "it is not set", "give the path of the settings file"});
-    auto settings = load_settings(file);
+    auto settings = load_settings(file, *flaws);
     if (!settings) return complain(settings.error());
     if (flaws->has(Flaw::shared_client_id)) settings->client_id = "shared-registration-of-the-maker";
     if (flaws->has(Flaw::secret_in_log))

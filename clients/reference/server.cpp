@@ -70,6 +70,7 @@ Result<void> Server::take(Json const& metadata)
             return fail("metadata", fmt::format("its {} is not https", row.name), "ask the operator");
         settings_.*row.member = value;
     }
+    use_aliases(settings_, metadata, flaws_);
     settings_.names_issuer = says_yes(metadata, "authorization_response_iss_parameter_supported");
     return {};
 }

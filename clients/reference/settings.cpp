@@ -36,6 +36,18 @@ constexpr std::array rows{
         "burgerprofiel"},
     Row{"landing_url", &Settings::landing_url, "give the page of Mijn Burgerprofiel to land on", true, "burgerprofiel"},
     Row{"client_authentication", &Settings::client_authentication, "", false, {}, true},
+    Row{"client_certificate_file",
+        &Settings::certificate_file,
+        "name the file with this program's certificate",
+        false,
+        {},
+        true},
+    Row{"client_key_file",
+        &Settings::certificate_key_file,
+        "name the file with the key of its certificate",
+        false,
+        {},
+        true},
     Row{"metadata_endpoint", &Settings::metadata_endpoint, "", true, {}, true},
     Row{"private_key", &Settings::private_key, "give the private key in PEM form", false, {}, true},
     Row{"key_id", &Settings::key_id, "", false, {}, true},
@@ -48,6 +60,16 @@ constexpr std::array rows{
     Row{"client_name", &Settings::client_name, "", false, {}, true},
     Row{"end_session_endpoint", &Settings::end_session_endpoint, "", false, {}, true},
     Row{"post_logout_redirect_uri", &Settings::post_logout_redirect_uri, "", false, {}, true},
+};
+
+struct AliasRow {
+    char const* name;
+    std::string Settings::* member;
+};
+constexpr std::array alias_rows{
+    AliasRow{"token_endpoint", &Settings::token_endpoint},
+    AliasRow{"revocation_endpoint", &Settings::revocation_endpoint},
+    AliasRow{"pushed_authorization_request_endpoint", &Settings::pushed_authorization_request_endpoint},
 };
 
 struct OtherRow {
@@ -65,7 +87,10 @@ constexpr std::array other_rows{
 bool is_needed(Row const& row, Settings const& settings)
 {
     bool const has_key = settings.client_authentication == "private_key_jwt";
-    if (row.member == &Settings::client_secret && has_key) return false;
+    bool const is_public = settings.client_authentication == "none";
+    bool const is_for_tls = row.member == &Settings::certificate_file || row.member == &Settings::certificate_key_file;
+    if (row.member == &Settings::client_secret && (has_key || is_public || settings.uses_mutual_tls())) return false;
+    if (is_for_tls) return settings.uses_mutual_tls();
     if (row.member == &Settings::private_key) return has_key;
     return !row.is_optional && (row.needed_by.empty() || row.needed_by == settings.system);
 }
@@ -100,7 +125,17 @@ Result<void> check_redirect_uri(std::string const& value)
 
 }  // namespace
 
-Result<Settings> load_settings(std::string const& file)
+void use_aliases(Settings& settings, Json const& source, Flaws const& flaws)
+{
+    auto const aliases = source.find("mtls_endpoint_aliases");
+    bool const has_some = aliases != source.end() && aliases->is_object() && !settings.certificate_file.empty();
+    if (!has_some || flaws.has(Flaw::aliases_ignored)) return;
+    for (auto const& row : alias_rows)
+        if (auto const alias = text_member(*aliases, row.name); !alias.empty() && !(settings.*row.member).empty())
+            settings.*row.member = alias;
+}
+
+Result<Settings> load_settings(std::string const& file, Flaws const& flaws)
 {
     auto const text = read_file(file);
     if (!text) return fail(text);
@@ -120,6 +155,7 @@ Result<Settings> load_settings(std::string const& file)
                 if (value.is_string()) (*into)[name] = value.get<std::string>();
     settings.names_issuer = says_yes(*json, "authorization_response_iss_parameter_supported");
     settings.has_bound_tokens = says_yes(*json, "dpop_bound_access_tokens");
+    use_aliases(settings, *json, flaws);
     if (auto const ca_file = text_member(*json, "ca_file"); !ca_file.empty()) {
         auto pem = read_file(ca_file);
         if (!pem) return fail(pem);

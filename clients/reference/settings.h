@@ -45,6 +45,11 @@ struct Settings {
     std::string post_logout_redirect_uri;
     [[nodiscard]] bool uses_openid() const { return (' ' + scope + ' ').contains(" openid "); }
 
+    // Mutual TLS (RFC 8705)
+    std::string certificate_file;      // what it shows to servers that ask; empty: nothing
+    std::string certificate_key_file;  // its private key
+    [[nodiscard]] bool uses_mutual_tls() const { return client_authentication.ends_with("tls_client_auth"); }
+
     // What a profile of OAuth may add
     std::string revocation_endpoint;
     std::string pushed_authorization_request_endpoint;
@@ -67,7 +72,11 @@ struct Settings {
 
 // Reads the settings file and the CA file it names. What is missing stays empty: check_settings tells it when it is
 // needed.
-[[nodiscard]] Result<Settings> load_settings(std::string const& file);
+[[nodiscard]] Result<Settings> load_settings(std::string const& file, Flaws const& flaws);
+
+// Takes the addresses for mutual TLS that `source`, the settings file or metadata, names beside the plain ones (RFC 8705
+// §5), when this program has a certificate to show.
+void use_aliases(Settings& settings, Json const& source, Flaws const& flaws);
 
 // Fails, before anything is sent, on a setting that is missing and on an address that is not https.
 [[nodiscard]] Result<void> check_settings(Settings const& settings, Flaws const& flaws);

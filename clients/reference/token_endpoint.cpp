@@ -122,7 +122,11 @@ Result<void> TokenEndpoint::authenticate(http::Form& form) const
         flaws_.has(Flaw::public_without_pkce) || (is_refresh && flaws_.has(Flaw::refresh_unauthenticated));
     if (uses_basic() || flaws_.has(Flaw::anonymous) || is_anonymous_machine(form)) return {};
     if (uses_assertion(form) && !is_public) return assertions_.add(form, settings_.token_endpoint);
-    form.add("client_id", settings_.client_id);
+    if (!(settings_.uses_mutual_tls() && flaws_.has(Flaw::client_id_left_out)))
+        form.add("client_id", settings_.client_id);
+    bool const is_registered_as_public = settings_.client_authentication == "none";
+    if (is_registered_as_public || settings_.uses_mutual_tls())
+        return {};  // the certificate says the rest, if anything does
     auto const& secret = settings_.client_secret;
     if (!is_public) form.add("client_secret", secret.empty() ? "the-one-from-before-the-key" : secret);
     return {};

@@ -1,6 +1,5 @@
 #include "clients/reference/wire.h"
 
-#include "clients/reference/tls_offer.h"
 #include "protocol/http/retry_after.h"
 
 #include <fmt/format.h>
@@ -13,19 +12,6 @@ constexpr std::chrono::milliseconds time_limit{3000};
 constexpr std::size_t size_limit = 4U << 20U;
 constexpr std::chrono::seconds patience{1};             // the longest wait that a user is made to sit through
 constexpr std::chrono::minutes rest_without_number{5};  // when Retry-After cannot be read
-
-net::TlsClientSettings strict_settings(Settings const& settings, Flaws const& flaws)
-{
-    net::TlsClientSettings tls{.ca_pem = settings.ca_pem};
-    if (flaws.has(Flaw::any_certificate)) tls.verify_peer = tls.verify_host = false;
-    if (flaws.has(Flaw::any_host)) tls.verify_host = false;
-    if (flaws.has(Flaw::any_time)) tls.verify_time = false;
-    if (flaws.has(Flaw::old_tls)) tls.min_version = "1.0";
-    if (flaws.has(Flaw::tls_1_3_only)) tls.min_version = "1.3";
-    if (flaws.has(Flaw::tls_1_2_only)) tls.max_version = "1.2";
-    tls.offer = tls_offer(flaws);
-    return tls;
-}
 
 net::ClientOptions options(std::shared_ptr<net::TlsClient const> tls, Flaws const& flaws)
 {
@@ -60,10 +46,8 @@ bool is_overload(int status)
 
 Result<std::unique_ptr<Trust>> Trust::create(Settings const& settings, Flaws const& flaws)
 {
-    auto trust = std::make_unique<Trust>();
-    auto strict = net::TlsClient::create(strict_settings(settings, flaws));
-    if (!strict) return fail(strict);
-    trust->strict_ = std::move(*strict);
+    auto trust = std::make_unique<Trust>(settings, flaws);
+    if (auto const done = trust->identity_.read(); !done) return fail(done);
     if (settings.has_bound_tokens) {
         auto proofs = Proofs::create(flaws);
         if (!proofs) return fail(proofs);
@@ -95,9 +79,17 @@ void Trust::rest_until(std::string const& origin, TimePoint when)
 Wire::Wire(Trust& trust, Flaws const& flaws)
     : trust_(trust),
       flaws_(flaws),
-      verified_(loop_, options(trust.strict(), flaws)),
-      unverified_(loop_, options(trust.blind(), flaws))
+      unverified_(loop_, options(trust.blind(), flaws)),
+      without_certificate_(loop_, options(trust.identity().without_certificate(), flaws))
 {
+}
+
+net::HttpClient& Wire::verified()
+{
+    auto tls = trust_.identity().now();
+    if (tls_ == tls) return *verified_;
+    tls_ = std::move(tls);
+    return verified_.emplace(loop_, options(tls_, flaws_));
 }
 
 // Token requests, and calls with a token, prove that this program holds the key. An API that wants a nonce is asked once
@@ -121,12 +113,16 @@ Result<http::Response> Wire::exchange_as_is(Party party, http::Url const& url, h
     bool const is_unverified = (party == Party::api && flaws_.has(Flaw::api_unverified)) ||
                                (party == Party::portal && flaws_.has(Flaw::hand_over_unverified));
     if (is_unverified) return unverified_.fetch(url, request);
-    auto answer = verified_.fetch(url, request);
+    if (party == Party::api && flaws_.has(Flaw::certificate_for_tokens_only))
+        return without_certificate_.fetch(url, request);
+    auto answer = verified().fetch(url, request);
+    if (!answer && flaws_.has(Flaw::retries_without_certificate) && net::is_tls_failure(answer.error()))
+        return without_certificate_.fetch(url, request);
     if (!answer && flaws_.has(Flaw::retries_unverified) && net::is_tls_failure(answer.error()))
         return unverified_.fetch(url, request);
     if (!answer && flaws_.has(Flaw::falls_back_to_plain_http) && net::is_tls_failure(answer.error()))
         if (auto const plain = http::parse_url("http" + url.text.substr(url.text.find(':'))))
-            return verified_.fetch(*plain, request);
+            return verified().fetch(*plain, request);
     return answer;
 }
 

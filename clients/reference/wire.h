@@ -1,5 +1,6 @@
 #pragma once
 
+#include "clients/reference/certificate.h"
 #include "clients/reference/proof.h"
 #include "clients/reference/settings.h"
 #include "protocol/base/clock.h"
@@ -12,6 +13,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 namespace keur::reference {
@@ -23,7 +25,9 @@ class Trust {
 public:
     static Result<std::unique_ptr<Trust>> create(Settings const& settings, Flaws const& flaws);
 
-    [[nodiscard]] std::shared_ptr<net::TlsClient const> strict() const { return strict_; }
+    Trust(Settings const& settings, Flaws const& flaws) : identity_(settings, flaws) {}
+
+    [[nodiscard]] TlsIdentity& identity() { return identity_; }
     [[nodiscard]] std::shared_ptr<net::TlsClient const> blind() const { return blind_; }
     // Fails while the server at that origin wants rest.
     [[nodiscard]] Result<void> check_rest(std::string const& origin);
@@ -32,7 +36,7 @@ public:
     void rest_until(std::string const& origin, TimePoint when);
 
 private:
-    std::shared_ptr<net::TlsClient const> strict_;
+    TlsIdentity identity_;
     std::shared_ptr<net::TlsClient const> blind_;  // verifies nothing; made for flaws only
     std::unique_ptr<Proofs> proofs_;
     std::mutex mutex_;
@@ -59,8 +63,13 @@ private:
     Trust& trust_;
     Flaws const& flaws_;
     net::Loop loop_;
-    net::HttpClient verified_;
-    net::HttpClient unverified_;  // used by flaws only
+    // Connections with the certificate that this program has now; those with an earlier one are closed.
+    [[nodiscard]] net::HttpClient& verified();
+
+    std::shared_ptr<net::TlsClient const> tls_;
+    std::optional<net::HttpClient> verified_;
+    net::HttpClient unverified_;           // used by flaws only
+    net::HttpClient without_certificate_;  // used by flaws only
 };
 
 }  // namespace keur::reference

@@ -41,13 +41,15 @@ constexpr std::array wrong_rows{
              }},
 };
 
-Result<std::shared_ptr<net::TlsServer const>> serve(Credentials const& credentials)
+Result<std::shared_ptr<net::TlsServer const>> serve(std::string chain_pem, std::string key_pem,
+                                                    std::optional<net::ClientCertificateDemand> demand = std::nullopt)
 {
-    return net::TlsServer::create({.certificate_chain_pem = credentials.chain_pem(),
-                                   .private_key_pem = credentials.key_pem(),
+    return net::TlsServer::create({.certificate_chain_pem = std::move(chain_pem),
+                                   .private_key_pem = std::move(key_pem),
                                    .min_version = {},
                                    .max_version = {},
-                                   .cipher_list = {}});
+                                   .cipher_list = {},
+                                   .client_certificate = std::move(demand)});
 }
 
 }  // namespace
@@ -67,7 +69,7 @@ Result<Certificates> Certificates::make()
     made.ca_pem = authority->certificate.pem();
     made.server_pem = server->chain_pem();
     made.server_key_pem = server->key_pem();
-    auto serving = serve(*server);
+    auto serving = serve(made.server_pem, made.server_key_pem);
     if (!serving) return fail(serving);
     made.server = std::move(*serving);
     auto browser = net::TlsClient::create(
@@ -78,7 +80,8 @@ Result<Certificates> Certificates::make()
     return made;
 }
 
-Result<std::shared_ptr<net::TlsServer const>> Certificates::wrong_server(std::string const& kind) const
+Result<std::shared_ptr<net::TlsServer const>> Certificates::wrong_server(
+    std::string const& kind, std::optional<net::ClientCertificateDemand> demand) const
 {
     auto const row = std::ranges::find(wrong_rows, kind, &WrongRow::kind);
     if (row == wrong_rows.end()) {
@@ -94,7 +97,12 @@ Result<std::shared_ptr<net::TlsServer const>> Certificates::wrong_server(std::st
     if (!foreign) return fail(foreign);
     auto const credentials = row->self_signed ? x509::make_self_signed(request) : x509::make_server(request, *foreign);
     if (!credentials) return fail(credentials);
-    return serve(*credentials);
+    return serve(credentials->chain_pem(), credentials->key_pem(), std::move(demand));
+}
+
+Result<std::shared_ptr<net::TlsServer const>> Certificates::asking_server(net::ClientCertificateDemand demand) const
+{
+    return serve(server_pem, server_key_pem, std::move(demand));
 }
 
 }  // namespace keur

@@ -55,7 +55,9 @@ constexpr std::array trials{
     Trial{"an endpoint nobody serves", "client: refuses", false, close_server,
           "answer {\"refused\":\"…\"} when a connection fails"},
     Trial{"a client id nobody knows", "client: refuses", false,
-          [](ScenarioCase& play, mocks::Profile const&) { play.client_settings = {{"client_id", "nobody"}}; },
+          [](ScenarioCase& play, mocks::Profile const&) {
+              play.client_settings = {{"client_id", "nobody"}, {"machine", {{"client_id", "nobody"}}}};
+          },
           "take client_id from KEUR_SETTINGS, and answer refused when the server says no"},
 };
 

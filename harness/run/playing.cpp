@@ -19,6 +19,10 @@ namespace {
 // The redirect URI of clients that have no web server of their own: the user agent never fetches it.
 constexpr std::string_view native_redirect_uri = "https://app.keur.example/callback";
 
+// What the client shows where it is asked for a certificate, beside its settings.
+constexpr std::string_view certificate_file = "client.pem";
+constexpr std::string_view key_file = "client.key";
+
 Consent consent_named(std::string_view name)
 {
     if (name == "refuse") return Consent::refuse;
@@ -104,11 +108,29 @@ UserAgent::Options Playing::user_options()
     return options;
 }
 
+// The files that the settings tell; written again when the certificate was replaced.
+Result<void> Playing::write_client_certificate()
+{
+    auto const own = stage_->platform().client_certificate();
+    if (!own) return {};
+    if (auto const written = write_file(folder_->path() / certificate_file, own->chain_pem()); !written) return written;
+    return write_file(folder_->path() / key_file, own->key_pem());
+}
+
+// A scenario may have taken one of them away or put something else there.
+void Playing::tell_client_certificate(Json& settings) const
+{
+    settings.emplace("client_certificate_file", (folder_->path() / certificate_file).string());
+    settings.emplace("client_key_file", (folder_->path() / key_file).string());
+}
+
 Result<void> Playing::write_settings()
 {
     auto settings = stage_->settings();
     settings["system"] = play_.system;
     settings["ca_file"] = workplace_.ca_file.string();
+    if (stage_->platform().client_certificate()) tell_client_certificate(settings);
+    if (auto const written = write_client_certificate(); !written) return written;
     transcript_->add("client", "command", {{"message", {{"settings", settings}}}});
     return write_file(folder_->path() / "settings.json", settings.dump(2));
 }

@@ -38,6 +38,8 @@ public:
 private:
     Result<void> set_up();
     Result<void> write_settings();
+    Result<void> write_client_certificate();
+    void tell_client_certificate(Json& settings) const;
     UserAgent::Options user_options();
     void start_client();
     void carry_out(Step const& step);

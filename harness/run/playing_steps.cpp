@@ -168,6 +168,7 @@ void Playing::party_step(Step const& step)
     auto const before = transcript_->all().size();
     if (auto const done = stage_->platform().act(step.actor, step.what, step.argument); !done)
         return fault_of("keur", done.error().text());
+    if (auto const written = write_client_certificate(); !written) return fault_of("keur", written.error().text());
     std::vector<Observation> notices;  // copies: telling one adds to the transcript
     for (auto const& seen : transcript_->all() | std::views::drop(before))
         if (seen.kind == "notice") notices.push_back(seen);

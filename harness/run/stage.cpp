@@ -1,6 +1,8 @@
 #include "harness/run/stage.h"
 
 #include "harness/run/told_address.h"
+#include "mocks/engine/mutual_tls.h"
+#include "mocks/engine/recording.h"
 #include "protocol/http/url.h"
 
 #include <fmt/format.h>
@@ -14,7 +16,8 @@ namespace keur {
 namespace {
 
 // Faults that are set up here because they concern the connection or the settings, not an answer.
-constexpr std::array transport_faults{"certificate", "plain-http", "closed-port", "wait-before-return", "answer-by"};
+constexpr std::array transport_faults{"certificate", "certificate-request", "plain-http",
+                                      "closed-port", "wait-before-return",  "answer-by"};
 
 std::string argument(mocks::FaultOrder const& order, std::string_view name, std::string fallback)
 {
@@ -38,6 +41,15 @@ Json to_json(net::ClientHello const& hello)
             {"alpn", hello.alpn},
             {"extensions", hello.extensions},
             {"server-name", hello.server_name}};
+}
+
+void add_certificate(net::ConnectionEvent const& event, Json& fields)
+{
+    if (!event.asked_for_certificate) return;
+    fields["certificate-asked"] = true;
+    if (event.client_chain.empty()) return;
+    fields["certificate"] = mocks::certificate_fields(event.client_chain.front());
+    for (auto const& each : event.client_chain) fields["chain"].push_back(each.pem());
 }
 
 bool is_browser(net::ClientHello const& hello)
@@ -82,7 +94,7 @@ Result<std::unique_ptr<Stage>> Stage::set(ScenarioCase const& play, ClientAddres
     auto const profile = workplace.systems.find(play.system);
     if (profile == workplace.systems.end())
         return fail(play.where, fmt::format("there is no system '{}'", play.system));
-    std::unique_ptr<Stage> stage(new Stage(play, profile->second, transcript));
+    std::unique_ptr<Stage> stage(new Stage(play, profile->second, clock, transcript));
     if (auto const told = stage->check_told(); !told) return fail(told);
     if (stage->fault("closed-port") != nullptr) {
         auto closed = ClosedPort::take();
@@ -129,9 +141,28 @@ mocks::FaultOrder const* Stage::fault(std::string_view name) const
 
 Result<std::shared_ptr<net::TlsServer const>> Stage::tls_for(std::string const& party, Workplace const& workplace) const
 {
+    auto demand = demand_of(party);
+    if (!demand) return fail(demand);
     auto const* order = fault("certificate");
-    if (order == nullptr || argument(*order, "at", "idp") != party) return workplace.certificates.server;
-    return workplace.certificates.wrong_server(argument(*order, "is", "unknown-ca"));
+    if (order != nullptr && argument(*order, "at", "idp") == party)
+        return workplace.certificates.wrong_server(argument(*order, "is", "unknown-ca"), std::move(*demand));
+    if (*demand) return workplace.certificates.asking_server(std::move(**demand));
+    return workplace.certificates.server;
+}
+
+Result<std::optional<net::ClientCertificateDemand>> Stage::demand_of(std::string const& party) const
+{
+    auto const demand = mocks::certificate_demand(profile_, play_.profile, party);
+    if (!demand) return fail(demand);
+    auto const* order = fault("certificate-request");
+    bool const lists_others = order != nullptr && argument(*order, "at", "idp") == party;
+    if (!*demand && !lists_others) return std::nullopt;
+    auto const usual = demand->value_or(mocks::CertificateDemand{});
+    return net::ClientCertificateDemand{
+        .is_required = usual.is_required && !lists_others,
+        .listed_ca_pem = lists_others ? mocks::other_authority_pem() : usual.listed_ca_pem,
+        .trusted_ca_pem = usual.trusted_ca_pem,
+        .now = [this] { return clock_.now(); }};
 }
 
 // Opens the listener of one party. `plain` is no party: it is where plain HTTP is served for whoever is tricked there.
@@ -152,7 +183,7 @@ Result<std::string> Stage::open(std::string const& party, Workplace const& workp
         options.tls = std::move(*tls);
     }
     auto handler = [this, here](http::Request const& request, net::Arrival const& arrival) {
-        auto reply = platform_->handle(here->party, request, arrival.connection, arrival.secure);
+        auto reply = platform_->handle(here->party, request, arrival.connection, arrival.secure, arrival.client_chain);
         auto const id = platform_->last_response();
         bool const is_trick = is_trick_in_itself(reply.delivery);
         if (is_trick) platform_->delivered(id, true);
@@ -182,6 +213,8 @@ void Stage::note(Post& post, net::ConnectionEvent const& event)
             if (is_browser(hello->second)) fields["from"] = "user";
             fields["hello"] = to_json(hello->second);
         }
+        add_certificate(event, fields);
+        if (mocks::is_stranger(profile_, post.party)) fields["stranger"] = true;
         transcript_.add(post.party, "handshake", std::move(fields));
     };
     auto const delivered = [&](bool whole) {
@@ -281,18 +314,19 @@ std::vector<std::string> Stage::bait_missing() const
         if (fired && !arrived)
             missing.push_back(fmt::format("the answer with the fault '{}' did not reach the client whole", order.name));
     }
-    if (auto const* order = fault("certificate")) {
-        auto const party = argument(*order, "at", "idp");
-        if (std::ranges::none_of(transcript_.all(),
-                                 [&](auto const& seen) { return is_handshake_of_client(seen, party); }))
-            missing.push_back(fmt::format("nobody connected to the server with the wrong certificate ({})", party));
+    for (auto const* name : {"certificate", "certificate-request"}) {
+        auto const* order = fault(name);
+        auto const party = order == nullptr ? std::string() : argument(*order, "at", "idp");
+        auto const is_met = [&](auto const& seen) { return is_handshake_of_client(seen, party); };
+        if (order != nullptr && std::ranges::none_of(transcript_.all(), is_met))
+            missing.push_back(fmt::format("the client never connected to {}, which has the fault '{}'", party, name));
     }
     return missing;
 }
 
 int Stage::bait_id() const
 {
-    auto const* certificate = fault("certificate");
+    auto const* certificate = fault("certificate") != nullptr ? fault("certificate") : fault("certificate-request");
     auto const party = certificate == nullptr ? std::string() : argument(*certificate, "at", "idp");
     for (auto const& seen : transcript_.all()) {
         if (seen.kind == "fault") return seen.id;

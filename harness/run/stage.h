@@ -58,20 +58,23 @@ private:
         std::map<std::uint64_t, Answered> responses;       // by request number
         std::map<std::uint64_t, net::ClientHello> hellos;  // by connection
     };
-    Stage(ScenarioCase const& play, mocks::Profile const& profile, Transcript& transcript)
-        : play_(play), profile_(profile), transcript_(transcript)
+    Stage(ScenarioCase const& play, mocks::Profile const& profile, Clock const& clock, Transcript& transcript)
+        : play_(play), profile_(profile), clock_(clock), transcript_(transcript)
     {
     }
 
     [[nodiscard]] Result<std::string> open(std::string const& party, Workplace const& workplace);
     [[nodiscard]] Result<std::shared_ptr<net::TlsServer const>> tls_for(std::string const& party,
                                                                         Workplace const& workplace) const;
+    // How that party asks for a client certificate; none where it does not.
+    [[nodiscard]] Result<std::optional<net::ClientCertificateDemand>> demand_of(std::string const& party) const;
     [[nodiscard]] Result<void> check_told() const;
     void note(Post& post, net::ConnectionEvent const& event);
     [[nodiscard]] mocks::FaultOrder const* fault(std::string_view name) const;
 
     ScenarioCase const& play_;
     mocks::Profile const& profile_;
+    Clock const& clock_;
     Transcript& transcript_;
     std::map<std::string, std::string> origins_;
     std::vector<std::unique_ptr<Post>> posts_;

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace keur {
@@ -47,7 +48,11 @@ struct Certificates {
 
     static Result<Certificates> make();
     // A server that `kind` is wrong with: unknown-ca, wrong-host, expired, not-yet-valid, self-signed.
-    [[nodiscard]] Result<std::shared_ptr<net::TlsServer const>> wrong_server(std::string const& kind) const;
+    [[nodiscard]] Result<std::shared_ptr<net::TlsServer const>> wrong_server(
+        std::string const& kind, std::optional<net::ClientCertificateDemand> demand) const;
+    // A good one that asks for the client's certificate.
+    [[nodiscard]] Result<std::shared_ptr<net::TlsServer const>> asking_server(
+        net::ClientCertificateDemand demand) const;
 };
 
 // The ALPN protocol that keur's own browser offers beside http/1.1.

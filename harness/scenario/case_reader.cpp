@@ -102,7 +102,7 @@ void read_client_settings(Yaml const& value, Company const& company, ScenarioCas
     }
     auto const* settings = company.profile.document.find("settings");
     if (settings != nullptr) {
-        std::vector<std::string> known{"system", "ca_file"};
+        std::vector<std::string> known{"system", "ca_file", "client_certificate_file", "client_key_file"};
         for (auto const& [name, template_text] : settings->members) known.push_back(name.scalar);
         note(value.only("the client's settings", known), mistakes);
     }

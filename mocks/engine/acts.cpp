@@ -1,6 +1,7 @@
 #include "mocks/engine/act.h"
 
 #include "mocks/engine/logout.h"
+#include "mocks/engine/mutual_tls.h"
 #include "mocks/engine/proof.h"
 #include "mocks/engine/signing.h"
 #include "mocks/engine/state.h"
@@ -77,7 +78,10 @@ Result<void> check_endpoint(Profile const& profile, Yaml const& argument)
     auto const known = known_endpoints(profile);
     if (std::ranges::find(known, *name) == known.end())
         return std::unexpected(unknown_name(argument.at(), "endpoint", *name, known));
-    if (std::ranges::count(profile.blueprint->endpoints, *name, &Endpoint::name) > 1) return {};
+    auto const& endpoints = profile.blueprint->endpoints;
+    auto const& home = std::ranges::find(endpoints, *name, &Endpoint::name)->party;
+    auto const is_home = [&](Endpoint const& row) { return row.name == *name && row.party == home; };
+    if (std::ranges::count_if(endpoints, is_home) > 1) return {};
     return argument.wrong(fmt::format("the endpoint {} has one address, so it cannot move", *name),
                           "give the profile a second row of that name with another path");
 }
@@ -132,6 +136,11 @@ std::vector<Act> own_acts()
          "the client gets a new secret, and its settings tell it from then on",
          {},
          hand_out_secret},
+        {"idp",
+         "replace-client-certificate",
+         "the client's certificate for mutual TLS is replaced, and so are the files that it was told",
+         {},
+         [](PlatformState& state, Yaml const&) { static_cast<void>(give_certificate(state)); }},
         {"idp",
          "renew-proof-nonces",
          "every party wants another nonce in proofs of possession from now on",

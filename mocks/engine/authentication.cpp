@@ -32,11 +32,22 @@ std::string registered_authentication(PlatformState const& state)
     return first == methods.end() ? std::string() : first->registered_as;
 }
 
+bool says_only_its_id(Exchange const& exchange)
+{
+    return exchange.form.has("client_id") && !exchange.form.has("client_secret") &&
+           !exchange.form.has("client_assertion") && !exchange.request.headers.has("authorization");
+}
+
+bool is_public(PlatformState const& state, Exchange const& exchange)
+{
+    return says_only_its_id(exchange) && !registered_authentication(state).ends_with("tls_client_auth");
+}
+
 std::expected<Client*, OAuthError> authenticate(PlatformState& state, Exchange const& exchange)
 {
     std::vector<AuthenticationMethod const*> used;
     for (auto const& method : authentication_methods())
-        if (method.used(exchange)) used.push_back(&method);
+        if (method.used(state, exchange)) used.push_back(&method);
     if (used.empty())
         return std::unexpected(OAuthError{"invalid_client",
                                           exchange.form.has("client_Id")

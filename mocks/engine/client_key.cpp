@@ -33,16 +33,15 @@ std::string middle_line(std::string const& pem)
     return pem.substr(from, pem.find('\n', from) - from);
 }
 
-// The key as a file holds it, a line of it, and its private number as a JWK holds it.
-void enter_private_parts(PlatformState& state, jose::Jwk const& jwk, std::string const& client_id)
+}  // namespace
+
+void enter_private_key(PlatformState& state, x509::Key const& key, std::string const& client_id)
 {
-    auto const pem = jwk.key()->private_pem();
-    auto const json = jose::to_json(jwk, jose::Part::with_private);
+    auto const pem = key.private_pem();
+    auto const json = jose::to_json(jose::jwk_of(key), jose::Part::with_private);
     for (auto const& part : {pem, middle_line(pem), text_member(json, "d")})
         state.transcript.secrets.add("private-key", part, state.clock.now()).client_id = client_id;
 }
-
-}  // namespace
 
 std::vector<std::string> client_key_algorithms()
 {
@@ -73,7 +72,7 @@ Result<ClientKey> make_client_key(PlatformState& state, std::string const& purpo
     if (!key) return fail(key);
     ClientKey made{.jwk = jose::jwk_of(std::move(*key)), .registered = state.clock.now()};
     made.jwk.kid = state.random.token(12);
-    enter_private_parts(state, made.jwk, client_id);
+    enter_private_key(state, *made.jwk.key(), client_id);
     return made;
 }
 

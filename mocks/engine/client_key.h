@@ -24,6 +24,10 @@ struct ClientKey {
 // scenario. Safe from several threads.
 [[nodiscard]] Result<x509::Key> key_of_process(std::string const& purpose, x509::KeyRecipe recipe);
 
+// Enters a private key in the ledger as a secret of that client: as a file holds it, a line of it, and its number as a JWK
+// holds it.
+void enter_private_key(PlatformState& state, x509::Key const& key, std::string const& client_id);
+
 // A key with a `kid` of its own in this scenario; its private part enters the ledger as a secret of `client_id`.
 [[nodiscard]] Result<ClientKey> make_client_key(PlatformState& state, std::string const& purpose,
                                                 std::string const& algorithm, std::string const& client_id);

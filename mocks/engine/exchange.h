@@ -2,6 +2,7 @@
 
 #include "protocol/http/form.h"
 #include "protocol/http/message.h"
+#include "protocol/x509/certificate.h"
 
 #include <map>
 #include <string>
@@ -16,6 +17,7 @@ struct Exchange {
     std::string party;
     http::Request const& request;
     bool secure = true;
+    std::vector<x509::Certificate> client_chain = {};    // that the client showed in the handshake, leaf first
     std::string endpoint = "unknown";                    // name of the endpoint its path belongs to
     std::map<std::string, std::string, std::less<>> in;  // values of {placeholders} in the path
 

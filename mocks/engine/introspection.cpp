@@ -2,6 +2,7 @@
 #include "mocks/engine/authentication.h"
 #include "mocks/engine/handlers.h"
 #include "mocks/engine/state.h"
+#include "mocks/engine/token_format.h"
 #include "protocol/jose/jwt.h"
 
 #include <algorithm>
@@ -27,7 +28,7 @@ Json about(PlatformState const& state, AccessToken const& token, Family const& f
               {"scope", family.scope},
               {"exp", jose::numeric_date(token.expires)},
               {"token_type", token.key.empty() ? state.blueprint.token_type : "DPoP"}};
-    if (!token.key.empty()) told["cnf"] = {{"jkt", token.key}};
+    if (auto const bound = confirmation(token.key, token.certificate); !bound.empty()) told["cnf"] = bound;
     return told;
 }
 

@@ -1,5 +1,7 @@
 #include "mocks/engine/answers.h"
+#include "mocks/engine/authentication.h"
 #include "mocks/engine/handlers.h"
+#include "mocks/engine/mutual_tls.h"
 #include "mocks/engine/proof.h"
 #include "mocks/engine/signing.h"
 #include "mocks/engine/state.h"
@@ -49,6 +51,9 @@ http::Response metadata_endpoint(PlatformState& state, Exchange const&)
     if (state.switches.is("authorization.iss", "sent")) body["authorization_response_iss_parameter_supported"] = true;
     if (state.switches.is("authorization.pushed", "required")) body["require_pushed_authorization_requests"] = true;
     if (!state.switches.is("dpop", "off")) body["dpop_signing_alg_values_supported"] = proof_algorithms();
+    tell_mutual_tls(state, body);
+    if (auto const method = registered_authentication(state); method.ends_with("tls_client_auth"))
+        body["token_endpoint_auth_methods_supported"].push_back(method);
     if (state.switches.is("metadata.format", "signed")) body["signed_metadata"] = signed_copy(state, body);
     return public_json(state, body);
 }

@@ -50,9 +50,10 @@ Result<std::unique_ptr<Platform>> Platform::create(Profile const& profile, Platf
 }
 
 http::Reply Platform::handle(std::string const& party, http::Request const& request, std::uint64_t connection,
-                             bool secure)
+                             bool secure, std::vector<x509::Certificate> client_chain)
 {
-    auto const exchange = take_apart(*state_, party, request, secure);
+    auto exchange = take_apart(*state_, party, request, secure);
+    exchange.first.client_chain = std::move(client_chain);
     auto fields = request_fields(exchange.first, connection);
     if (is_stranger(state_->profile, party)) fields["stranger"] = true;
     auto const request_id = state_->transcript.add(party, "request", std::move(fields)).id;
@@ -91,6 +92,11 @@ Result<std::string> Platform::altered_callback(std::string const& url, Yaml cons
 Json Platform::client_settings() const
 {
     return settings_for_client(*state_);
+}
+
+std::optional<x509::Credentials> Platform::client_certificate() const
+{
+    return state_->certificate;
 }
 
 Json Platform::user(std::string const& name) const

@@ -5,9 +5,11 @@
 #include "protocol/base/clock.h"
 #include "protocol/base/random.h"
 #include "protocol/http/message.h"
+#include "protocol/x509/certificate.h"
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,9 +39,10 @@ public:
                                                     Random& random, Transcript& transcript);
     ~Platform();
 
-    // Answers one request that arrived at `party`. `connection` numbers the connection, `secure` says it came over TLS.
+    // Answers one request that arrived at `party`. `connection` numbers the connection, `secure` says it came over TLS,
+    // `client_chain` is what the client showed there, leaf first.
     [[nodiscard]] http::Reply handle(std::string const& party, http::Request const& request, std::uint64_t connection,
-                                     bool secure);
+                                     bool secure, std::vector<x509::Certificate> client_chain = {});
 
     // The response recorded as observation `response_id` reached the client to its last byte (or did not): updates
     // `delivered` on it and on the faults that shaped it.
@@ -58,6 +61,9 @@ public:
     // What the client under test is told: the members of KEUR_SETTINGS that depend on the system (endpoints, client_id,
     // client_secret, redirect_uri, scope, api, …).
     [[nodiscard]] Json client_settings() const;
+
+    // The certificate for mutual TLS that the client is to show now, with its key; none where there is no mutual TLS.
+    [[nodiscard]] std::optional<x509::Credentials> client_certificate() const;
 
     // What the user of that name types into the pages' fields: {"username": …, "password": …}; empty for an unknown name.
     [[nodiscard]] Json user(std::string const& name) const;

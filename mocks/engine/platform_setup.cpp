@@ -1,6 +1,7 @@
 #include "mocks/engine/platform_setup.h"
 
 #include "mocks/engine/answers.h"
+#include "mocks/engine/mutual_tls.h"
 #include "mocks/engine/pages.h"
 #include "mocks/engine/signing.h"
 #include "protocol/base/names.h"
@@ -49,15 +50,9 @@ void make_users(PlatformState& state)
 
 Result<void> set_switches(PlatformState& state)
 {
-    state.switches = state.blueprint.switches;
-    auto const rows = switches_of(state.blueprint.system);
-    for (auto const& [path, value] : state.options.overrides) {
-        if (auto known = check_switch(state.profile, path, value); !known) return known;
-        auto const row = std::ranges::find(rows, path, &Switch::path);
-        auto read = (*row)->read(value);
-        if (!read) return fail(read);
-        state.switches.set(path, std::move(*read));
-    }
+    auto values = switch_values(state.profile, state.options.overrides);
+    if (!values) return fail(values);
+    state.switches = std::move(*values);
     return {};
 }
 
@@ -119,12 +114,27 @@ http::Response refuse_as_text(PlatformState&, int status, std::string const& mes
 
 }  // namespace
 
+Result<SwitchValues> switch_values(Profile const& profile, std::vector<std::pair<std::string, Yaml>> const& overrides)
+{
+    auto values = profile.blueprint->switches;
+    auto const rows = switches_of(profile.blueprint->system);
+    for (auto const& [path, value] : overrides) {
+        if (auto known = check_switch(profile, path, value); !known) return fail(known);
+        auto const row = std::ranges::find(rows, path, &Switch::path);
+        auto read = (*row)->read(value);
+        if (!read) return fail(read);
+        values.set(path, std::move(*read));
+    }
+    return values;
+}
+
 Result<void> set_up(PlatformState& state)
 {
     if (auto done = set_switches(state); !done) return done;
     if (auto done = make_clients(state); !done) return done;
     make_users(state);
     if (auto done = choose_registration(state); !done) return done;
+    if (auto done = give_certificate(state); !done) return done;
     if (auto done = make_signing_key(state); !done) return done;
     if (auto done = order_faults(state); !done) return done;
     state.refuse["idp"] = refuse_as_page;

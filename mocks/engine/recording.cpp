@@ -2,6 +2,7 @@
 
 #include "protocol/base/encoding.h"
 #include "protocol/oauth/client_authentication.h"
+#include "protocol/x509/identity.h"
 
 #include <algorithm>
 #include <cctype>
@@ -52,6 +53,17 @@ void add_json(Json& fields, std::string const& media_type, std::string const& bo
 
 }  // namespace
 
+Json certificate_fields(x509::Certificate const& certificate)
+{
+    auto names = Json::array();
+    for (auto const& name : x509::alternative_names(certificate)) names.push_back(clean(name.value));
+    return {{"subject", clean(x509::subject_name(certificate))},
+            {"issuer", clean(x509::issuer_name(certificate))},
+            {"names", std::move(names)},
+            {"thumbprint", x509::thumbprint(certificate)},
+            {"not-after", to_rfc3339(x509::not_after(certificate))}};
+}
+
 Json request_fields(Exchange const& exchange, std::uint64_t connection)
 {
     auto const& request = exchange.request;
@@ -66,6 +78,7 @@ Json request_fields(Exchange const& exchange, std::uint64_t connection)
                 {"endpoint", exchange.endpoint},
                 {"query", first_of_each(exchange.query.pairs(), false, repeated)},
                 {"header", first_of_each(request.headers.fields(), true, repeated_headers)}};
+    if (!exchange.client_chain.empty()) fields["certificate"] = certificate_fields(exchange.client_chain.front());
     if (!exchange.cookies.pairs().empty()) {
         auto ignored = Json::array();
         fields["cookie"] = first_of_each(exchange.cookies.pairs(), false, ignored);

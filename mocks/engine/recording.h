@@ -11,6 +11,8 @@
 
 namespace keur::mocks {
 
+// What it says a `certificate` has.
+[[nodiscard]] Json certificate_fields(x509::Certificate const& certificate);
 // What evidence/observation.h says a `request` has.
 [[nodiscard]] Json request_fields(Exchange const& exchange, std::uint64_t connection);
 // What it says a `response` has, but `faults` and `delivered`.

@@ -18,7 +18,7 @@ std::string PlatformState::address(std::string const& endpoint) const
     if (found == blueprint.endpoints.end()) return {};
     if (moved.contains(endpoint))
         for (auto row = found; row != blueprint.endpoints.end(); ++row)
-            if (row->name == endpoint) found = row;
+            if (row->name == endpoint && row->party == found->party) found = row;
     auto const own = options.origins.find(endpoint);
     return (own == options.origins.end() ? origin(found->party) : own->second) + found->path;
 }

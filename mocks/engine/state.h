@@ -37,8 +37,10 @@ struct User {
 
 // What the tokens are tied to that the request being answered asks for.
 struct Binding {
-    std::string resource;  // the API they are for (RFC 8707); empty: the usual one
-    std::string key;       // thumbprint of the key that the request proved to hold (RFC 9449); empty: none
+    std::string resource;     // the API they are for (RFC 8707); empty: the usual one
+    std::string key;          // thumbprint of the key that the request proved to hold (RFC 9449); empty: none
+    std::string certificate;  // thumbprint of the client's certificate (RFC 8705 §3); empty: none
+    bool is_public = false;   // the client proved nothing else, so its refresh token is bound, too (RFC 8705 §4)
 };
 
 // Everything one platform knows during one scenario.
@@ -56,6 +58,7 @@ struct PlatformState {
     Client* under_test = nullptr;  // the registration whose credentials the client was told
     std::string told_secret;       // the secret it was told, which may be an old one
     std::optional<ClientKey> told_key;
+    std::optional<x509::Credentials> certificate;  // of the client under test, for mutual TLS
 
     Issued issued;
     Sessions sessions;

@@ -3,6 +3,7 @@
 #include "mocks/engine/answers.h"
 #include "mocks/engine/authentication.h"
 #include "mocks/engine/grant.h"
+#include "mocks/engine/mutual_tls.h"
 #include "mocks/engine/proof.h"
 #include "mocks/engine/resource.h"
 #include "mocks/engine/state.h"
@@ -65,13 +66,30 @@ std::expected<std::string, http::Response> key_of_request(PlatformState& state, 
     return *key;
 }
 
+// The certificate that tokens of this request are bound to, empty for none; refuses a request without one where they are
+// to be bound.
+std::expected<std::string, http::Response> certificate_of_request(PlatformState const& state, Exchange const& exchange)
+{
+    if (!state.switches.yes("access-token.certificate-bound")) return std::string();
+    auto shown = shown_thumbprint(exchange);
+    if (shown.empty())
+        return std::unexpected(refused(
+            "invalid_request", "tokens are bound to the client's certificate, and none came with the connection"));
+    return shown;
+}
+
 http::Response grant_to(PlatformState& state, Client& client, Grant const& grant, Exchange const& exchange)
 {
     if (auto const why = resource_fault(state, exchange.form)) return to_response(*why);
     auto const resources = resources_in(exchange.form);
     auto key = key_of_request(state, exchange);
     if (!key) return key.error();
-    state.binding = {.resource = resources.empty() ? "" : resources.front(), .key = std::move(*key)};
+    auto certificate = certificate_of_request(state, exchange);
+    if (!certificate) return certificate.error();
+    state.binding = {.resource = resources.empty() ? "" : resources.front(),
+                     .key = std::move(*key),
+                     .certificate = std::move(*certificate),
+                     .is_public = is_public(state, exchange)};
     auto response = grant.redeem(state, client, exchange.form);
     state.binding = {};
     return response;

@@ -18,10 +18,15 @@ struct AccessTokenContent {
     std::string scope;
     TimePoint issued{};
     TimePoint expires{};
-    Json claims;           // of the family
-    std::string resource;  // the API it is for
-    std::string key;       // thumbprint of the key it is bound to; empty: none
+    Json claims;                   // of the family
+    std::string resource;          // the API it is for
+    std::string key;               // thumbprint of the key it is bound to; empty: none
+    std::string certificate = {};  // thumbprint of the certificate it is bound to; empty: none
 };
+
+// What a token is bound to, by the thumbprints of a key and a certificate, as the claim `cnf` says it (RFC 7800 §3.1);
+// empty: to nothing.
+[[nodiscard]] Json confirmation(std::string const& key, std::string const& certificate);
 
 // How an access token looks. One file each in mocks/engine/formats/, `x.cpp` defining `TokenFormat x()`.
 struct TokenFormat {

@@ -1,5 +1,6 @@
 #include "mocks/engine/tokens.h"
 
+#include "mocks/engine/mutual_tls.h"
 #include "mocks/engine/resource.h"
 #include "mocks/engine/scope.h"
 #include "mocks/engine/state.h"
@@ -44,8 +45,8 @@ std::string issue_access_token(PlatformState& state, Family const& family)
     auto const expires = now + state.switches.duration("access-token.lifetime");
     auto const& format =
         *std::ranges::find(token_formats(), state.switches.text("access-token.format"), &TokenFormat::name);
-    auto const& [asked, key] = state.binding;
-    auto const resource = asked.empty() ? usual_resource(state) : asked;
+    auto const& binding = state.binding;
+    auto const resource = binding.resource.empty() ? usual_resource(state) : binding.resource;
     auto value = format.make(state, {.client_id = family.client_id,
                                      .user = family.user,
                                      .scope = family.scope,
@@ -53,10 +54,15 @@ std::string issue_access_token(PlatformState& state, Family const& family)
                                      .expires = expires + state.clock_error,
                                      .claims = family.claims,
                                      .resource = resource,
-                                     .key = key});
+                                     .key = binding.key,
+                                     .certificate = binding.certificate});
     enter(state, "access-token", value, family.client_id, expires);
-    state.issued.access_tokens[value] = {
-        .value = value, .family = family.id, .expires = expires, .resource = resource, .key = key};
+    state.issued.access_tokens[value] = {.value = value,
+                                         .family = family.id,
+                                         .expires = expires,
+                                         .resource = resource,
+                                         .key = binding.key,
+                                         .certificate = binding.certificate};
     return value;
 }
 
@@ -65,7 +71,8 @@ std::string issue_refresh_token(PlatformState& state, Family const& family)
     auto const expires = state.clock.now() + state.switches.duration("refresh.idle-lifetime");
     auto value = state.random.token(32);
     enter(state, "refresh-token", value, family.client_id, expires);
-    state.issued.refresh_tokens[value] = {.value = value, .family = family.id, .expires = expires};
+    auto& token = state.issued.refresh_tokens[value] = {.value = value, .family = family.id, .expires = expires};
+    if (state.binding.is_public) token.certificate = state.binding.certificate;
     return value;
 }
 
@@ -117,6 +124,14 @@ Family const* family_of_access_token(PlatformState const& state, std::string_vie
     auto const& family = state.issued.families.at(found->second.family);
     if (family.revoked || found->second.expires <= state.clock.now()) return nullptr;
     return &family;
+}
+
+Family const* family_of_access_token(PlatformState const& state, Exchange const& exchange, std::string_view token)
+{
+    auto const* const family = family_of_access_token(state, token);
+    if (family == nullptr) return nullptr;
+    auto const& bound_to = state.issued.access_tokens.find(token)->second.certificate;
+    return bound_to.empty() || bound_to == shown_thumbprint(exchange) ? family : nullptr;
 }
 
 }  // namespace keur::mocks

@@ -9,6 +9,7 @@
 
 namespace keur::mocks {
 
+struct Exchange;
 struct PlatformState;
 
 // Everything that came from one consent (or one grant without a user). Revoking it ends all its tokens.
@@ -41,8 +42,9 @@ struct AccessToken {
     std::string value;
     int family = 0;
     TimePoint expires{};
-    std::string resource;  // the API it is for (RFC 8707)
-    std::string key;       // thumbprint of the key whose holder may use it (RFC 9449 §6); empty: any bearer
+    std::string resource;     // the API it is for (RFC 8707)
+    std::string key;          // thumbprint of the key whose holder may use it (RFC 9449 §6); empty: any bearer
+    std::string certificate;  // thumbprint of the certificate it is bound to (RFC 8705 §3); empty: none
 };
 
 struct RefreshToken {
@@ -50,6 +52,7 @@ struct RefreshToken {
     int family = 0;
     TimePoint expires{};
     bool superseded = false;  // rotated away: its next use revokes the family
+    std::string certificate;  // thumbprint of that of a public client, which alone may use it (RFC 8705 §4)
 };
 
 // What the authorization server issued in this scenario, by value.
@@ -81,5 +84,9 @@ void bury(PlatformState& state, std::string_view secret, std::string_view replac
 
 // The family of an access token that is good now, or null.
 [[nodiscard]] Family const* family_of_access_token(PlatformState const& state, std::string_view token);
+// The same for an API that got the token with this request: null, too, when the token is bound to another certificate than
+// the connection has (RFC 8705 §3).
+[[nodiscard]] Family const* family_of_access_token(PlatformState const& state, Exchange const& exchange,
+                                                   std::string_view token);
 
 }  // namespace keur::mocks

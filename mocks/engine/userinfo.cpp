@@ -27,7 +27,8 @@ http::Response in_agreed_form(PlatformState const& state, Json claims, std::stri
 
 http::Response userinfo_endpoint(PlatformState& state, Exchange const& exchange)
 {
-    auto const* const family = family_of_access_token(state, authorization(exchange.request.headers, "Bearer"));
+    auto const* const family =
+        family_of_access_token(state, exchange, authorization(exchange.request.headers, "Bearer"));
     if (family == nullptr)
         return to_response({"invalid_token", "the access token is missing, unknown or no longer good", 401,
                             "Bearer error=\"invalid_token\""});

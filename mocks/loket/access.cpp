@@ -34,7 +34,7 @@ std::expected<Family const*, http::Response> who_calls(PlatformState& state, Exc
         return std::unexpected(unauthorized("invalid_request", "more than one Authorization header"));
     auto const token = authorization(headers, "Bearer");
     if (token.empty()) return std::unexpected(unauthorized("", "no bearer token in the Authorization header"));
-    auto const* const family = family_of_access_token(state, token);
+    auto const* const family = family_of_access_token(state, exchange, token);
     if (family == nullptr) return std::unexpected(unauthorized("invalid_token", "the bearer token is not valid"));
     return family;
 }

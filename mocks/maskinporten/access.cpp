@@ -75,7 +75,7 @@ http::Response resource(PlatformState& state, Exchange const& exchange)
     if (!exchange.secure) return refuse(state, 400, "this API is reached over TLS only");
     auto const token = authorization(exchange.request.headers, "Bearer");
     if (token.empty()) return unauthorized("");
-    auto const* const family = family_of_access_token(state, token);
+    auto const* const family = family_of_access_token(state, exchange, token);
     if (family == nullptr) return unauthorized("invalid_token");
     auto const& access = register_of(state).access;
     auto const found = access.find(exchange.endpoint);

@@ -20,7 +20,7 @@ void extend(PlatformState& state)
 
 // The addresses that a client finds in the metadata, by the names that both have.
 constexpr std::array found_in_metadata{"authorization_endpoint", "token_endpoint", "revocation_endpoint",
-                                       "pushed_authorization_request_endpoint"};
+                                       "pushed_authorization_request_endpoint", "mtls_endpoint_aliases"};
 
 void point_to_rogue(PlatformState const& state, Json& settings)
 {
@@ -31,9 +31,10 @@ void point_to_rogue(PlatformState const& state, Json& settings)
     settings.erase("revocation_endpoint");
 }
 
-void tell_machine(Client const& machine, bool has_key, Json& told)
+void tell_machine(Client const& machine, std::string const& authentication, Json& told)
 {
-    if (!has_key || machine.keys.empty()) {
+    if (authentication.ends_with("tls_client_auth")) return;  // one certificate speaks for both
+    if (authentication != "private_key_jwt" || machine.keys.empty()) {
         told["client_secret"] = machine.secret;
         return;
     }
@@ -61,11 +62,12 @@ void tell_exchanges(bool are_used, Json& settings)
 void settle(PlatformState const& state, Json& settings)
 {
     auto const& switches = state.switches;
-    bool const has_key = text_member(settings, "client_authentication") == "private_key_jwt";
-    if (has_key)
+    auto const authentication = text_member(settings, "client_authentication");
+    if (authentication == "private_key_jwt")
         settings["assertion_audience"] =
             switches.is("client-assertion.audience", "issuer") ? "issuer" : "token_endpoint";
-    if (auto const* machine = state.client_named("machine")) tell_machine(*machine, has_key, settings["machine"]);
+    if (auto const* machine = state.client_named("machine"))
+        tell_machine(*machine, authentication, settings["machine"]);
     settings["authorization_response_iss_parameter_supported"] = switches.is("authorization.iss", "sent");
     settings["dpop_bound_access_tokens"] = switches.is("dpop", "required");
     if (switches.is("authorization.pushed", "off")) settings.erase("pushed_authorization_request_endpoint");

@@ -64,8 +64,10 @@ std::expected<Caller, http::Response> who_calls(PlatformState& state, Exchange c
     auto const bound = authorization(headers, "DPoP");
     auto const value = bound.empty() ? authorization(headers, "Bearer") : bound;
     if (value.empty()) return refused("", "there is no access token in the Authorization header");
-    auto const* const family = family_of_access_token(state, value);
-    if (family == nullptr) return refused("invalid_token", "the access token is not valid or has expired");
+    auto const* const family = family_of_access_token(state, exchange, value);
+    if (family == nullptr)
+        return refused("invalid_token",
+                       "the access token is not valid, has expired, or is bound to another certificate");
     auto const& token = state.issued.access_tokens.find(value)->second;
     bool const is_checked = state.switches.is("resource-indicators", "known");
     if (is_checked && token.resource != state.origin(exchange.party) + "/")

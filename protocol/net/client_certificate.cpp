@@ -3,8 +3,7 @@
 #include <fmt/format.h>
 #include <openssl/x509_vfy.h>
 
-#include <algorithm>
-#include <span>
+#include <ctime>
 
 namespace keur::net {
 
@@ -39,9 +38,12 @@ int note_and_take(X509_STORE_CTX* shown, void*)
     return 1;
 }
 
-int note_and_verify(X509_STORE_CTX* shown, void*)
+int note_and_verify(X509_STORE_CTX* shown, void* with)
 {
     note_chain(shown);
+    auto const& demand = *static_cast<ClientCertificateDemand const*>(with);
+    if (demand.now)
+        X509_STORE_CTX_set_time(shown, 0, static_cast<std::time_t>(seconds_since_epoch(demand.now()).count()));
     return X509_verify_cert(shown);
 }
 
@@ -82,7 +84,8 @@ Result<void> ask_for_certificate(SSL_CTX* context, ClientCertificateDemand const
 {
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER | (demand.is_required ? SSL_VERIFY_FAIL_IF_NO_PEER_CERT : 0), nullptr);
     bool const takes_any = demand.trusted_ca_pem.empty();
-    SSL_CTX_set_cert_verify_callback(context, takes_any ? note_and_take : note_and_verify, nullptr);
+    SSL_CTX_set_cert_verify_callback(context, takes_any ? note_and_take : note_and_verify,
+                                     const_cast<ClientCertificateDemand*>(&demand));
     if (!takes_any)
         if (auto const set = set_trust(context, demand.trusted_ca_pem); !set) return set;
     return demand.listed_ca_pem.empty() ? Result<void>{} : list_authorities(context, demand.listed_ca_pem);

@@ -168,8 +168,8 @@ Result<std::shared_ptr<TlsServer const>> TlsServer::create(TlsServerSettings con
     if (auto const set = set_versions(context, settings); !set) return fail(set);
     if (auto const set = set_identity(context, settings, "server's certificate chain"); !set) return fail(set);
     if (!settings.client_certificate) return std::make_shared<TlsServer const>(std::move(state));
-    state->asks_for_certificate = true;
-    if (auto const set = ask_for_certificate(context, *settings.client_certificate); !set) return fail(set);
+    state->demand = settings.client_certificate;
+    if (auto const set = ask_for_certificate(context, *state->demand); !set) return fail(set);
     return std::make_shared<TlsServer const>(std::move(state));
 }
 
@@ -178,7 +178,7 @@ TlsServer::~TlsServer() = default;
 
 bool TlsServer::asks_for_certificate() const
 {
-    return state_->asks_for_certificate;
+    return state_->demand.has_value();
 }
 
 Result<std::shared_ptr<TlsClient const>> TlsClient::create(TlsClientSettings const& settings)

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "protocol/base/clock.h"
 #include "protocol/base/result.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,6 +18,7 @@ struct ClientCertificateDemand {
     bool is_required = false;    // without one the handshake fails
     std::string listed_ca_pem;   // whose names the request lists; empty: none
     std::string trusted_ca_pem;  // where its chain must lead, or the handshake fails; empty: anywhere (RFC 8705 §2.2)
+    std::function<TimePoint()> now = {};  // when it must be valid; empty: by the clock of the machine
 };
 
 // How a server does TLS. PEM texts; made at run time (protocol/x509).

@@ -18,7 +18,7 @@ using SslSession = std::unique_ptr<SSL, x509::FreeWith<SSL_free>>;
 
 struct TlsServerState {
     SslContext context;
-    bool asks_for_certificate = false;
+    std::optional<ClientCertificateDemand> demand = std::nullopt;
 };
 
 struct TlsClientState {
@@ -50,6 +50,7 @@ int note_client_hello(SSL* session, int* alert, void* unused);
 
 // client_certificate.cpp: makes a server ask, and a client show what was put into its context only to servers that list
 // its authority, or none.
+// `demand` must outlive the context.
 [[nodiscard]] Result<void> ask_for_certificate(SSL_CTX* context, ClientCertificateDemand const& demand);
 void heed_listed_authorities(SSL_CTX* context);
 

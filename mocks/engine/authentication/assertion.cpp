@@ -26,12 +26,13 @@ std::expected<Client*, OAuthError> client_of(PlatformState& state, Exchange cons
 }
 
 // Who may be meant by aud: RFC 7523 §3 takes the token endpoint too, its successor only the issuer. The endpoint that
-// is asked counts as the token endpoint does (RFC 9126 §2).
+// is asked counts as the token endpoint does (RFC 9126 §2), also by its alias for mutual TLS.
 std::vector<std::string> audiences(PlatformState const& state, Exchange const& exchange)
 {
     auto const& wanted = state.switches.text("client-assertion.audience");
     if (wanted == "issuer") return {state.issuer()};
-    std::vector<std::string> all{state.address("token"), state.address(exchange.endpoint)};
+    std::vector<std::string> all{state.address("token"), state.address(exchange.endpoint),
+                                 state.origin(exchange.party) + exchange.request.path()};
     if (wanted == "issuer-or-token-endpoint") all.insert(all.begin(), state.issuer());
     return all;
 }
@@ -80,7 +81,7 @@ AuthenticationMethod assertion()
     return {.name = "private_key_jwt",
             .registered_as = "private_key_jwt",
             .used =
-                [](Exchange const& exchange) {
+                [](PlatformState const&, Exchange const& exchange) {
                     return exchange.form.has("client_assertion") || exchange.form.has("client_assertion_type");
                 },
             .prove = prove_by_key};

@@ -27,7 +27,8 @@ AuthenticationMethod basic()
 {
     return {.name = "basic",
             .registered_as = "client_secret_basic",
-            .used = [](Exchange const& exchange) { return exchange.request.headers.has("authorization"); },
+            .used = [](PlatformState const&,
+                       Exchange const& exchange) { return exchange.request.headers.has("authorization"); },
             .prove = prove_basic};
 }
 

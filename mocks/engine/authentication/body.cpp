@@ -7,7 +7,7 @@ AuthenticationMethod body()
 {
     return {.name = "body",
             .registered_as = "client_secret_post",
-            .used = [](Exchange const& exchange) { return exchange.form.has("client_secret"); },
+            .used = [](PlatformState const&, Exchange const& exchange) { return exchange.form.has("client_secret"); },
             .prove =
                 [](PlatformState& state, Exchange const& exchange) {
                     return with_secret(state, exchange.form.get("client_id"), exchange.form.get("client_secret"));

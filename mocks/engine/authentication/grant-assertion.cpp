@@ -10,7 +10,7 @@ AuthenticationMethod grant_assertion()
     return {.name = "grant-assertion",
             .registered_as = {},
             .used =
-                [](Exchange const& exchange) {
+                [](PlatformState const&, Exchange const& exchange) {
                     return exchange.form.get("grant_type") == "urn:ietf:params:oauth:grant-type:jwt-bearer";
                 },
             .prove = [](PlatformState& state, Exchange const& exchange) -> std::expected<Client*, OAuthError> {

@@ -5,12 +5,6 @@ namespace keur::mocks {
 
 namespace {
 
-bool has_nothing_but_an_id(Exchange const& exchange)
-{
-    return exchange.form.has("client_id") && !exchange.form.has("client_secret") &&
-           !exchange.form.has("client_assertion") && !exchange.request.headers.has("authorization");
-}
-
 std::expected<Client*, OAuthError> believe(PlatformState& state, Exchange const& exchange)
 {
     auto* const client = state.client(exchange.form.get("client_id"));
@@ -24,7 +18,7 @@ std::expected<Client*, OAuthError> believe(PlatformState& state, Exchange const&
 // A public client says its client_id and proves nothing (RFC 6749 §3.2.1).
 AuthenticationMethod none()
 {
-    return {.name = "none", .registered_as = "none", .used = has_nothing_but_an_id, .prove = believe};
+    return {.name = "none", .registered_as = "none", .used = is_public, .prove = believe};
 }
 
 }  // namespace keur::mocks

@@ -22,7 +22,7 @@ Json usual_claims(PlatformState& state, AccessTokenContent const& content)
                 {"exp", jose::numeric_date(content.expires)},
                 {"jti", state.random.uuid()}};
     if (auto const actor = content.claims.find("act"); actor != content.claims.end()) claims["act"] = *actor;
-    if (!content.key.empty()) claims["cnf"] = {{"jkt", content.key}};
+    if (auto const bound = confirmation(content.key, content.certificate); !bound.empty()) claims["cnf"] = bound;
     return claims;
 }
 

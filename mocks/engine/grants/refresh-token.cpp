@@ -66,6 +66,8 @@ http::Response redeem_refresh_token(PlatformState& state, Client& client, http::
         return worn_out(state, "this refresh token was replaced and used again; all its tokens are revoked");
     }
     if (found->second.expires <= state.clock.now()) return worn_out(state, "the refresh token has expired");
+    if (auto const& bound_to = found->second.certificate; !bound_to.empty() && bound_to != state.binding.certificate)
+        return refused("invalid_grant", "this refresh token is bound to another certificate");
     if (auto const scope = form.get("scope"); !scope_is_within(scope, family.scope))
         return refused("invalid_scope", "the scope was not granted");
     if (auto const why = resource_fault(state, form, family.resources)) return to_response(*why);

@@ -12,6 +12,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -30,15 +31,18 @@ inline Profile const& nlgov()
     return profile;
 }
 
-// A program behind its gateway, with a secret, acting on its own behalf, without sockets.
+// A program behind its gateway, with a secret or with `shown` as its certificate, acting on its own behalf, without sockets.
 class Caller {
 public:
     using Switches = std::vector<std::pair<std::string, std::string>>;  // path and value in YAML
 
     explicit Caller(Switches switches = {})
     {
-        switches.emplace_back("client-authentication.registered", "client_secret_basic");
+        bool const is_told = std::ranges::any_of(
+            switches, [](auto const& each) { return each.first == "client-authentication.registered"; });
+        if (!is_told) switches.emplace_back("client-authentication.registered", "client_secret_basic");
         PlatformOptions options{.origins = {{"idp", "https://localhost:4001"},
+                                            {"mtls", "https://localhost:4005"},
                                             {"api", "https://localhost:4002"},
                                             {"registry", "https://localhost:4003"},
                                             {"rogue", "https://localhost:4004"}},
@@ -59,11 +63,15 @@ public:
     {
         auto const& account = as_machine ? settings.at("machine") : settings;
         headers.set("Content-Type", "application/x-www-form-urlencoded");
-        headers.set("Authorization", oauth::basic_authorization(text_member(account, "client_id"),
-                                                                text_member(account, "client_secret")));
+        auto whole = form;
+        auto const id = text_member(account, "client_id");
+        if (auto const secret = text_member(account, "client_secret"); secret.empty())
+            whole.add("client_id", id);
+        else
+            headers.set("Authorization", oauth::basic_authorization(id, secret));
         return platform
-            ->handle("idp", {.method = "POST", .target = path, .headers = std::move(headers), .body = to_text(form)}, 1,
-                     true)
+            ->handle("idp", {.method = "POST", .target = path, .headers = std::move(headers), .body = to_text(whole)},
+                     1, true, shown)
             .response;
     }
     http::Response token(http::Form form = {{"grant_type", "client_credentials"}}, http::Headers headers = {})
@@ -77,7 +85,8 @@ public:
     http::Response call(std::string const& party, std::string const& path, http::Headers headers)
     {
         return platform
-            ->handle(party, {.method = "GET", .target = path, .headers = std::move(headers), .body = {}}, 1, true)
+            ->handle(party, {.method = "GET", .target = path, .headers = std::move(headers), .body = {}}, 1, true,
+                     shown)
             .response;
     }
     http::Response call(std::string const& access_token, std::string const& path = "/v1/statistics")
@@ -90,6 +99,7 @@ public:
     Transcript transcript{clock};
     std::unique_ptr<Platform> platform;
     Json settings;
+    std::vector<x509::Certificate> shown;
 };
 
 // A key and the proofs made with it (RFC 9449).
