@@ -106,7 +106,7 @@ TEST_F(UserAgentTest, SignsInConsentsAndArrivesAtTheClient)
     auto const journey = open(at_idp("/authorize?state=s"));
     ASSERT_TRUE(journey) << journey.error().text();
     EXPECT_EQ(journey->page.text, "Welkom");
-    EXPECT_EQ(journey->callback, "");
+    EXPECT_EQ(journey->callback.url, "");
     ASSERT_EQ(delivered.size(), 1U);
     EXPECT_EQ(delivered[0].target, "/callback?code=c1");
     EXPECT_EQ(seen[1].target, "/authorize?state=s");  // a form without action goes back to its page
@@ -118,7 +118,7 @@ TEST_F(UserAgentTest, HandsOverTheCallbackOfAClientWithoutAServer)
     options.stop_at = options.callback_prefix;
     auto const journey = open(at_idp("/authorize"));
     ASSERT_TRUE(journey) << journey.error().text();
-    EXPECT_EQ(journey->callback, callback("code=c1"));
+    EXPECT_EQ(journey->callback.url, callback("code=c1"));
     EXPECT_TRUE(delivered.empty());
 }
 
@@ -127,7 +127,7 @@ TEST_F(UserAgentTest, HandsOverACallbackToASchemeOfTheApplicationsOwn)
     options.callback_prefix = options.stop_at = "com.example.app:/return";
     auto const journey = open(at_idp("/authorize"));
     ASSERT_TRUE(journey) << journey.error().text();
-    EXPECT_EQ(journey->callback, "com.example.app:/return?code=c1");
+    EXPECT_EQ(journey->callback.url, "com.example.app:/return?code=c1");
 }
 
 TEST_F(UserAgentTest, NeedsNoPageWhenTheSessionIsThereAlready)
@@ -136,7 +136,7 @@ TEST_F(UserAgentTest, NeedsNoPageWhenTheSessionIsThereAlready)
     ASSERT_TRUE(open(at_idp("/authorize")));
     auto const again = open(at_idp("/authorize"));
     ASSERT_TRUE(again) << again.error().text();
-    EXPECT_EQ(again->callback, callback("code=c1"));
+    EXPECT_EQ(again->callback.url, callback("code=c1"));
     EXPECT_EQ(observed("page").size(), 2U);
     agent().cookies().clear();
     ASSERT_TRUE(open(at_idp("/authorize")));
