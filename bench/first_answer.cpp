@@ -62,8 +62,8 @@ double load_to_answer()
     // Loket's mock signs nothing: making a key is not the way to the first answer.
     auto const& control = bench.catalogue.controls.front();
     auto const workplace = bench.workplace();
-    auto const stage =
-        must(Stage::set(control, "https://app.keur.example/callback", workplace, clock, random, transcript));
+    ClientAddresses const app{.redirect_uri = "https://app.keur.example/callback", .logout = {}};
+    auto const stage = must(Stage::set(control, app, workplace, clock, random, transcript));
     net::HttpClient client(bench.loop, {.tls = bench.certificates.browser});
     auto const url = must(http::parse_url(text_member(stage->settings(), "authorization_endpoint")));
     (void)must(client.fetch(url, http::Request{.method = "GET", .target = url.target(), .headers = {}, .body = {}}));
