@@ -89,6 +89,21 @@ void Connection::tell_handshake(ConnectionEvent event) const
     listener_->tell(event);
 }
 
+void Connection::tell_handshake_failed(Io how)
+{
+    ConnectionEvent event{.kind = Kind::handshake_failed};
+    event.detail = handshake_failure(how);
+    tell_handshake(std::move(event));
+}
+
+void Connection::tell_handshake_done()
+{
+    ConnectionEvent event{.kind = Kind::handshake_done};
+    event.version = SSL_get_version(stream_.session());
+    event.suite = SSL_CIPHER_standard_name(SSL_get_current_cipher(stream_.session()));
+    tell_handshake(std::move(event));
+}
+
 asio::awaitable<void> Connection::serve()
 {
     tell(Kind::accepted);
@@ -132,15 +147,10 @@ asio::awaitable<bool> Connection::handshake()
         if (step == Step::done) break;
         auto const timed_out = step != Step::ended && co_await stream_.ready(step, deadline) == Wait::timed_out;
         if (step != Step::ended && !timed_out) continue;
-        ConnectionEvent failed{.kind = Kind::handshake_failed};
-        failed.detail = handshake_failure(timed_out ? Io::timed_out : Io::ended);
-        tell_handshake(std::move(failed));
+        tell_handshake_failed(timed_out ? Io::timed_out : Io::ended);
         co_return false;
     }
-    ConnectionEvent event{.kind = Kind::handshake_done};
-    event.version = SSL_get_version(stream_.session());
-    event.suite = SSL_CIPHER_standard_name(SSL_get_current_cipher(stream_.session()));
-    tell_handshake(std::move(event));
+    tell_handshake_done();
     co_return true;
 }
 

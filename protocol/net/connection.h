@@ -55,6 +55,8 @@ private:
 
     void tell(Kind kind, std::string detail = {}) const;
     void tell_handshake(ConnectionEvent event) const;
+    void tell_handshake_failed(Io how);
+    void tell_handshake_done();
     void tell_request(Kind kind, std::uint64_t request);
 
     // A reply whose last byte was the `end`th that was sent.
