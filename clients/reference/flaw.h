@@ -3,7 +3,6 @@
 #include "protocol/base/result.h"
 
 #include <bitset>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -331,7 +330,7 @@ struct FlawRow {
     std::string_view name;
     std::string_view sentence;
 };
-[[nodiscard]] std::span<FlawRow const> flaw_table();
+[[nodiscard]] std::vector<FlawRow> const& flaw_table();
 
 // The flaws of one run; none in the exemplary client.
 class Flaws {
