@@ -1,5 +1,6 @@
 #include "bench/bench.h"
 #include "bench/stage.h"
+#include "harness/judge/guideline.h"
 #include "harness/run/stage.h"
 
 #include <fcntl.h>
@@ -11,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <future>
 #include <limits>
 #include <stdexcept>
 
@@ -54,7 +56,10 @@ double bare_start()
 double load_to_answer()
 {
     auto const start = Timer::now();
+    auto guideline = std::async(std::launch::async, judge::load_guideline, command_line::data_roots({}),
+                                std::string(judge::newest_edition));
     Bench bench({"loket"});
+    (void)must(guideline.get());
     (void)must_load_mutants(bench.catalogue);
     SystemClock const clock;
     Transcript transcript(clock);

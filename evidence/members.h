@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace keur {
@@ -34,6 +35,20 @@ public:
         auto parsed = parse(text(name));
         if (!parsed) complain(name, parsed.error().text());
         return parsed ? *parsed : Value{};
+    }
+
+    // What `read` makes of each entry of a list; its first complaint is the error at the end.
+    template <class Value>
+    [[nodiscard]] std::vector<Value> each(std::string_view name, Result<Value> (*read)(Json const&))
+    {
+        std::vector<Value> values;
+        for (auto const& entry : list(name)) {
+            auto value = read(entry);
+            if (!value && !wrong_) wrong_ = value.error();
+            if (!value) break;
+            values.push_back(std::move(*value));
+        }
+        return values;
     }
 
     // The finished value, or the first complaint.

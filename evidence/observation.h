@@ -10,16 +10,20 @@ namespace keur {
 
 // One recorded event of a scenario. The names in `kind`, `party` and `fields` are what patterns in YAML address:
 //
-// handshake (idp, api, attacker): from (client, or the user's browser), connection, outcome (done, refused, garbage, plain-http), version, suite, alert,
-//     detail, hello{}
-// request (idp, api, attacker): connection, secure, method, target, path, endpoint, query{}, header{} (names in lower
-//     case), cookie{}, form{} (when form-encoded), json (when JSON), body, media-type, basic{user, password}, repeated[]
-// response (idp, api, attacker): to (id of the request), endpoint, status, header{}, body, json, faults[] (that shaped
-//     it), delivered (yes or no), delivered-after (milliseconds from the answer to its last byte), whole (all was taken)
+// handshake (idp, api, attacker, mtls): from (client, or the user's browser), connection, outcome (done, refused, garbage,
+//     plain-http), version, suite, alert, detail, hello{}, stranger (a party that the client has no business with),
+//     certificate-asked, certificate{subject, issuer, names[], thumbprint, not-after} (the client's own, when it showed one)
+// request (idp, api, attacker, mtls): connection, secure, stranger, certificate{}, method, target, path, endpoint,
+//     query{}, header{} (names in lower case), cookie{}, form{} (when form-encoded), json (when JSON), body, media-type,
+//     basic{user, password}, repeated[]
+// response (idp, api, attacker, mtls): to (id of the request), endpoint, status, header{}, body, json, faults[] (that
+//     shaped it), delivered (yes or no), delivered-after (milliseconds from the answer to its last byte), whole (all was taken)
 // fault (the party that has it): name, argument, endpoint, to (id of the request), delivered: it fired
 // navigate (user): url, method, query{}, form{} (when one was sent), status, location, header{}: one step of the browser
 // page (user): url, status, title, text, forms[], html (of the client's own): what the user was shown
-// deliver (user): url, query{}: a callback handed to the client
+// deliver (user): url, query{}, form{} (of response_mode=form_post): a callback handed to the client
+// notice (client): endpoint, url, query{}, form{}, delivered: what a provider told the client of itself, as logout tokens
+// reply (client): to (id of the notice), endpoint, status, header{}, body, json: what the client answered it
 // command (client): message{}: what keur told the client
 // answer (client): message{}, says (open, done, refused, unsupported, error)
 // output (client): stream (stdout, stderr), text

@@ -18,19 +18,6 @@ constexpr std::array grade_rows{GradeRow{Grade::good, "good"}, GradeRow{Grade::s
                                 GradeRow{Grade::ungraded, "not-graded"}, GradeRow{Grade::phase_out, "phase-out"},
                                 GradeRow{Grade::insufficient, "insufficient"}};
 
-// Each entry of a list, read by `read`; the first complaint ends it.
-template <class Value>
-Result<std::vector<Value>> read_list(Json const& list, Result<Value> (*read)(Json const&))
-{
-    std::vector<Value> values;
-    for (auto const& each : list) {
-        auto value = read(each);
-        if (!value) return fail(value);
-        values.push_back(std::move(*value));
-    }
-    return values;
-}
-
 Json to_json(OfferedValue const& value)
 {
     return {{"name", value.name},
@@ -61,11 +48,9 @@ Result<OfferedValue> value_from_json(Json const& json)
 Result<OfferedComponent> component_from_json(Json const& json)
 {
     Members members(json, "offered component");
-    OfferedComponent component{
-        .name = members.text("name"), .grade = members.named("grade", parse_grade), .values = {}};
-    auto values = read_list(members.list("values"), value_from_json);
-    if (!values) return fail(values);
-    component.values = std::move(*values);
+    OfferedComponent component{.name = members.text("name"),
+                               .grade = members.named("grade", parse_grade),
+                               .values = members.each("values", value_from_json)};
     return members.finished(std::move(component));
 }
 
@@ -101,10 +86,7 @@ Result<Offer> offer_from_json(Json const& json)
                 .edition = members.text("edition"),
                 .hellos = members.whole("hellos"),
                 .shapes = members.whole("shapes"),
-                .components = {}};
-    auto components = read_list(members.list("components"), component_from_json);
-    if (!components) return fail(components);
-    offer.components = std::move(*components);
+                .components = members.each("components", component_from_json)};
     return members.finished(std::move(offer));
 }
 

@@ -124,16 +124,8 @@ Result<RunHeader> header_from_json(Json const& json)
     for (auto const& client : members.list("clients"))
         header.clients.push_back(
             {text_member(client, "name"), text_member(client, "title"), text_member(client, "version")});
-    for (auto const& each : members.list("rules")) {
-        auto rule = rule_from_json(each);
-        if (!rule) return fail(rule);
-        header.rules.push_back(std::move(*rule));
-    }
-    for (auto const& each : members.list("waivers")) {
-        auto waiver = waiver_from_json(each);
-        if (!waiver) return fail(waiver);
-        header.waivers.push_back(std::move(*waiver));
-    }
+    header.rules = members.each("rules", rule_from_json);
+    header.waivers = members.each("waivers", waiver_from_json);
     return members.finished(std::move(header));
 }
 
@@ -168,11 +160,7 @@ Result<ScenarioResult> result_from_json(Json const& json)
                           .seed = members.whole("seed"),
                           .seconds = members.number("seconds"),
                           .client_seconds = members.number("client-seconds")};
-    for (auto const& each : members.list("verdicts")) {
-        auto verdict = verdict_from_json(each);
-        if (!verdict) return fail(verdict);
-        result.verdicts.push_back(std::move(*verdict));
-    }
+    result.verdicts = members.each("verdicts", verdict_from_json);
     auto const& fingerprints = members.object("fingerprints");
     Members by_name(fingerprints, "fingerprints");
     for (auto const& [name, unused] : fingerprints.items()) result.fingerprints[name] = by_name.texts(name);

@@ -17,15 +17,11 @@ namespace {
 // another system need not be read for a run: parsing is most of what a run does before its first scenario.
 std::string_view system_at_margin(std::string_view text)
 {
-    constexpr std::string_view member = "system:";
-    auto const is_found = text.starts_with(member);
-    auto const start = is_found ? 0 : text.find(fmt::format("\n{}", member));
+    constexpr std::string_view member = "\nsystem: ";
+    auto const start = text.find(member);
     if (start == std::string_view::npos) return {};
-    text.remove_prefix(start + member.size() + (is_found ? 0 : 1));
-    text = text.substr(0, text.find('\n'));
-    auto const from = text.find_first_not_of(" '\"");
-    return from == std::string_view::npos ? text.substr(0, 0)
-                                          : text.substr(from, text.find_first_of(" '\"\r#", from) - from);
+    text.remove_prefix(start + member.size());
+    return text.substr(0, text.find_first_of(" \r\n"));
 }
 
 }  // namespace

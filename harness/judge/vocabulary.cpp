@@ -12,7 +12,7 @@ std::vector<KindRow> const& kinds()
          "a TLS handshake",
          "",
          {"from", "connection", "outcome", "version", "suite", "alert", "detail", "hello", "stranger",
-          "certificate-asked", "certificate", "chain"}},
+          "certificate-asked", "certificate"}},
         {"request",
          "a request",
          "",

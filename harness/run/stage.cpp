@@ -47,9 +47,7 @@ void add_certificate(net::ConnectionEvent const& event, Json& fields)
 {
     if (!event.asked_for_certificate) return;
     fields["certificate-asked"] = true;
-    if (event.client_chain.empty()) return;
-    fields["certificate"] = mocks::certificate_fields(event.client_chain.front());
-    for (auto const& each : event.client_chain) fields["chain"].push_back(each.pem());
+    if (!event.client_chain.empty()) fields["certificate"] = mocks::certificate_fields(event.client_chain.front());
 }
 
 bool is_browser(net::ClientHello const& hello)

@@ -236,7 +236,7 @@ TEST_F(Roots, ReadEverythingWhereAPartHasAMistake)
 {
     std::filesystem::create_directories(root / "mocks/other");
     write("mocks/other/profile.yaml", "system: other");
-    write("rules/other.yaml", "system: other\nrules: [");
+    write("rules/other.yaml", "# of another system\nsystem: other\nrules: [");
     write("scenarios/loket/a.yaml", with("tags:", "tagz:"));
     auto const catalogue = load_catalogue({root}, {"loket"});
     ASSERT_FALSE(catalogue);
