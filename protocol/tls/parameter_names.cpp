@@ -13,7 +13,10 @@ constexpr std::array versions{
 };
 constexpr std::array groups{
     Entry{0x0001, "sect163k1"},
+    Entry{0x0002, "sect163r1"},
     Entry{0x0003, "sect163r2"},
+    Entry{0x0004, "sect193r1"},
+    Entry{0x0005, "sect193r2"},
     Entry{0x0006, "sect233k1"},
     Entry{0x0007, "sect233r1"},
     Entry{0x0008, "sect239k1"},
@@ -42,6 +45,13 @@ constexpr std::array groups{
     Entry{0x001F, "brainpoolP256r1tls13"},
     Entry{0x0020, "brainpoolP384r1tls13"},
     Entry{0x0021, "brainpoolP512r1tls13"},
+    Entry{0x0022, "GC256A"},
+    Entry{0x0023, "GC256B"},
+    Entry{0x0024, "GC256C"},
+    Entry{0x0025, "GC256D"},
+    Entry{0x0026, "GC512A"},
+    Entry{0x0027, "GC512B"},
+    Entry{0x0028, "GC512C"},
     Entry{0x0029, "curveSM2"},
     Entry{0x0100, "ffdhe2048"},
     Entry{0x0101, "ffdhe3072"},
@@ -55,6 +65,8 @@ constexpr std::array groups{
     Entry{0x11EC, "X25519MLKEM768"},
     Entry{0x11ED, "SecP384r1MLKEM1024"},
     Entry{0x6399, "X25519Kyber768Draft00"},
+    Entry{0xFF01, "arbitrary_explicit_prime_curves"},
+    Entry{0xFF02, "arbitrary_explicit_char2_curves"},
 };
 // The pairs of hash and signature of TLS 1.2, by the names of TLS 1.3 where it has them (RFC 8446 §4.2.3).
 constexpr std::array signatures{

@@ -32,6 +32,20 @@ TEST(Registry, KnowsValuesThatMeanNothing)  // RFC 8701 §2
     EXPECT_FALSE(is_grease(0x1301));
 }
 
+// What has no name here is `unknown` to rules and guidelines, and no row that bans it fits.
+TEST(Registry, NamesEveryCurveAndTheSuitesOfEllipticCurvesWithoutAHole)
+{
+    for (std::uint16_t group = 0x0001; group <= 0x0029; ++group)
+        EXPECT_NE(name_of(Registry::groups, group), "") << in_words(Registry::groups, group);
+    for (std::uint16_t suite = 0xC001; suite <= 0xC0B5; ++suite)
+        EXPECT_NE(name_of(Registry::suites, suite), "") << in_words(Registry::suites, suite);
+    EXPECT_EQ(name_of(Registry::groups, 0x0005), "sect193r2");
+    EXPECT_EQ(name_of(Registry::suites, 0xC04F), "TLS_ECDH_RSA_WITH_ARIA_256_CBC_SHA384");
+    EXPECT_EQ(name_of(Registry::suites, 0xC071), "TLS_ECDHE_PSK_WITH_ARIA_256_CBC_SHA384");
+    EXPECT_EQ(name_of(Registry::suites, 0xC093), "TLS_RSA_PSK_WITH_CAMELLIA_256_GCM_SHA384");
+    EXPECT_EQ(name_of(Registry::suites, 0xC0B4), "TLS_SHA256_SHA256");
+}
+
 TEST(RegistryRows, AreSortedSoThatANumberIsFound)
 {
     for (auto const rows :
