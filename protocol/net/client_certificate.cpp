@@ -70,8 +70,8 @@ int withhold_from_others(SSL* session, void*)
 {
     auto const* const names = SSL_get0_peer_CA_list(session);
     if (sk_X509_NAME_num(names) <= 0) return 1;
-    STACK_OF(X509)* issuers = nullptr;
-    SSL_get0_chain_certs(session, &issuers);
+    STACK_OF(X509)* issuers = nullptr;  // where set_identity put them; SSL_get0_chain_certs has other ones
+    SSL_CTX_get_extra_chain_certs(SSL_get_SSL_CTX(session), &issuers);
     auto is_known = is_listed(names, SSL_get_certificate(session));
     for (int i = 0; i < sk_X509_num(issuers); ++i) is_known = is_known || is_listed(names, sk_X509_value(issuers, i));
     if (!is_known) SSL_certs_clear(session);

@@ -5,6 +5,7 @@
 
 #include <arpa/inet.h>
 
+#include <algorithm>
 #include <array>
 #include <ctime>
 #include <optional>
@@ -87,7 +88,8 @@ TimePoint not_after(Certificate const& certificate)
 {
     std::tm time{};
     ASN1_TIME_to_tm(X509_get0_notAfter(certificate.handle()), &time);
-    return TimePoint(std::chrono::seconds(timegm(&time)));
+    constexpr auto last = std::chrono::floor<std::chrono::seconds>(TimePoint::max());
+    return TimePoint(std::min(std::chrono::seconds(timegm(&time)), last.time_since_epoch()));
 }
 
 }  // namespace keur::x509

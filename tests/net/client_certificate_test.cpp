@@ -147,6 +147,21 @@ TEST(ClientCertificate, IsKeptFromAServerThatListsOtherAuthorities)
     EXPECT_EQ(knowing.greeting(showing(own)), "client 7");
 }
 
+TEST(ClientCertificate, IsShownWhereTheAuthorityAboveItsIntermediatesIsListed)  // RFC 8446 §4.2.4
+{
+    auto request = x509::authority_request(now());
+    request.subject = {{"CN", "issuer of clients"}};
+    auto const issuer = x509::make_server(request, authority()).value();
+    auto own = client_of(issuer);
+    for (auto const* version : {"1.2", "1.3"}) {
+        AskingRoom room({.listed_ca_pem = authority().certificate.pem()}, version);
+        own.intermediates.clear();
+        EXPECT_EQ(room.greeting(showing(own)), "none") << version;
+        own.intermediates = {issuer.certificate};
+        EXPECT_EQ(room.greeting(showing(own)), "client 7") << version;
+    }
+}
+
 TEST(ClientCertificate, IsNotShownToAServerThatIsNotTrusted)
 {
     for (auto const* version : {"1.2", "1.3"}) {

@@ -1,5 +1,6 @@
 #include "protocol/x509/identity.h"
 #include "protocol/x509/authority.h"
+#include "protocol/x509/openssl.h"
 
 #include <gtest/gtest.h>
 
@@ -21,6 +22,13 @@ TEST(IdentityOfACertificate, IsItsSubjectAsRfc4514WritesIt)
     EXPECT_EQ(subject_name(certificate), "CN=a7,O=Gemeente Voorbeeld\\, Súd,C=NL");
     EXPECT_EQ(issuer_name(certificate), subject_name(certificate));
     EXPECT_EQ(not_after(certificate), std::chrono::floor<std::chrono::seconds>(now) + std::chrono::days(730));
+}
+
+TEST(IdentityOfACertificate, EndsAtTheLatestWhenTimeDoes)  // RFC 5280 §4.1.2.5: no well-defined end
+{
+    auto const certificate = issued(client_request({{"CN", "a7"}}, SystemClock().now()));
+    ASSERT_EQ(ASN1_TIME_set_string(X509_getm_notAfter(certificate.handle()), "99991231235959Z"), 1);
+    EXPECT_EQ(not_after(certificate), std::chrono::floor<std::chrono::seconds>(TimePoint::max()));
 }
 
 TEST(IdentityOfACertificate, HasTheAlternativeNamesThatWerePutIn)
