@@ -38,6 +38,14 @@ bool says_only_its_id(Exchange const& exchange)
            !exchange.form.has("client_assertion") && !exchange.request.headers.has("authorization");
 }
 
+std::expected<Client*, OAuthError> named_client(PlatformState& state, Exchange const& exchange)
+{
+    auto* const client = state.client(exchange.form.get("client_id"));
+    if (client == nullptr || client->withdrawn || client->registration->elsewhere)
+        return std::unexpected(OAuthError{"invalid_client", "this client_id is not known here", 401, {}});
+    return client;
+}
+
 bool is_public(PlatformState const& state, Exchange const& exchange)
 {
     return says_only_its_id(exchange) && !registered_authentication(state).ends_with("tls_client_auth");

@@ -38,6 +38,9 @@ struct AuthenticationMethod {
 // The client that sent a token request: exactly one method, one that the profile allows, and right.
 [[nodiscard]] std::expected<Client*, OAuthError> authenticate(PlatformState& state, Exchange const& exchange);
 
+// The client that the form names, if it is registered here and not withdrawn.
+[[nodiscard]] std::expected<Client*, OAuthError> named_client(PlatformState& state, Exchange const& exchange);
+
 // The client says who it is and proves nothing by it (RFC 6749 §2.1).
 [[nodiscard]] bool is_public(PlatformState const& state, Exchange const& exchange);
 

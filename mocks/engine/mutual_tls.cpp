@@ -65,7 +65,8 @@ Result<std::optional<CertificateDemand>> certificate_demand(Profile const& profi
     // Strangers take whatever they get.
     if (is_stranger(profile, party)) return CertificateDemand{};
     auto const authority = client_authority().certificate.pem();
-    CertificateDemand demand{.is_required = switches->is("client-certificate.demand", "required")};
+    // The user's browser has no certificate, and comes to idp.
+    CertificateDemand demand{.is_required = party != "idp" && switches->is("client-certificate.demand", "required")};
     if (!signs_itself(*switches)) demand.listed_ca_pem = demand.trusted_ca_pem = authority;
     return demand;
 }
@@ -86,6 +87,12 @@ Result<void> give_certificate(PlatformState& state)
     enter_private_key(state, made->key, state.under_test->id);
     state.certificate = std::move(*made);
     return {};
+}
+
+x509::Certificate const* registered_certificate(PlatformState const& state, Client const& client)
+{
+    bool const has_it = &client == state.under_test || &client == state.client_named("machine");
+    return has_it && state.certificate ? &state.certificate->certificate : nullptr;
 }
 
 std::string shown_thumbprint(Exchange const& exchange)

@@ -14,6 +14,7 @@
 // `access-token.certificate-bound`.
 namespace keur::mocks {
 
+struct Client;
 struct PlatformState;
 
 // How the listener of one party asks for the client's certificate. PEM texts.
@@ -32,6 +33,10 @@ struct CertificateDemand {
 // Gives the client under test its certificate, when the platform does mutual TLS; another one for the same client when it
 // has one. The private key enters the ledger.
 [[nodiscard]] Result<void> give_certificate(PlatformState& state);
+
+// The certificate that this client is registered with: the client under test, and what the same program does on its own
+// behalf (`machine`), have the one that it was given. Null for any other.
+[[nodiscard]] x509::Certificate const* registered_certificate(PlatformState const& state, Client const& client);
 
 // The thumbprint of the certificate that came with the request; empty when none did.
 [[nodiscard]] std::string shown_thumbprint(Exchange const& exchange);

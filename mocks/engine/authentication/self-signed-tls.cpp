@@ -12,12 +12,12 @@ std::expected<Client*, OAuthError> prove_by_certificate(PlatformState& state, Ex
     auto const refused = [](char const* description) {
         return std::unexpected(OAuthError{"invalid_client", description, 401, {}});
     };
-    auto* const client = state.client(exchange.form.get("client_id"));
-    if (client == nullptr || client->withdrawn || client->registration->elsewhere)
-        return refused("this client_id is not known here");
+    auto const client = named_client(state, exchange);
+    if (!client) return client;
     auto const shown = shown_thumbprint(exchange);
     if (shown.empty()) return refused("no client certificate came with the connection");
-    if (!state.certificate || shown != x509::thumbprint(state.certificate->certificate))
+    auto const* const registered = registered_certificate(state, **client);
+    if (registered == nullptr || shown != x509::thumbprint(*registered))
         return refused("the certificate is not the one registered for this client");
     return client;
 }

@@ -1,4 +1,5 @@
 #include "mocks/engine/authentication.h"
+#include "mocks/engine/mutual_tls.h"
 #include "mocks/engine/state.h"
 #include "protocol/x509/identity.h"
 
@@ -30,11 +31,13 @@ std::vector<std::string> names_in(x509::Certificate const& certificate, std::str
 }
 
 // Whether the certificate that was shown, whose chain the handshake has verified, is the registered client's.
-bool is_registered(PlatformState const& state, x509::Certificate const& shown)
+bool is_registered(PlatformState const& state, Client const& client, x509::Certificate const& shown)
 {
+    auto const* const registered = registered_certificate(state, client);
+    if (registered == nullptr) return false;
     auto const& by = state.switches.text("client-certificate.registered-by");
     auto const names = names_in(shown, by);
-    return std::ranges::find(names, names_in(state.certificate->certificate, by).front()) != names.end();
+    return std::ranges::find(names, names_in(*registered, by).front()) != names.end();
 }
 
 std::expected<Client*, OAuthError> prove_by_name(PlatformState& state, Exchange const& exchange)
@@ -42,13 +45,12 @@ std::expected<Client*, OAuthError> prove_by_name(PlatformState& state, Exchange 
     auto const refused = [](char const* description) {
         return std::unexpected(OAuthError{"invalid_client", description, 401, {}});
     };
-    auto* const client = state.client(exchange.form.get("client_id"));
-    if (client == nullptr || client->withdrawn || client->registration->elsewhere)
-        return refused("this client_id is not known here");
+    auto const client = named_client(state, exchange);
+    if (!client) return client;
     if (exchange.client_chain.empty()) return refused("no client certificate came with the connection");
-    bool const is_right = state.certificate && is_registered(state, exchange.client_chain.front());
-    return is_right ? std::expected<Client*, OAuthError>(client)
-                    : refused("the certificate is not the one registered for this client");
+    if (!is_registered(state, **client, exchange.client_chain.front()))
+        return refused("the certificate is not the one registered for this client");
+    return client;
 }
 
 }  // namespace
