@@ -1,5 +1,8 @@
 #include "harness/command_line/commands.h"
+#include "harness/command_line/places.h"
 #include "protocol/base/names.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -37,7 +40,7 @@ int main(int count, char** arguments)
     });
     Shared shared;
     for (int i = 1; i < count; ++i) shared.command.emplace_back(arguments[i]);
-    app.add_option("--data", shared.data, "more folders with rules/, scenarios/, mocks/ or clients/")->type_name("DIR");
+    app.add_option("--data", shared.data, fmt::format("more folders with {}", kinds_of_data))->type_name("DIR");
     for (auto const add : {add_run, add_report, add_list, add_lint, add_client, add_init, add_mutants, add_doctor})
         add(app, shared);
     app.name("keur");

@@ -5,6 +5,8 @@
 #include "harness/run/readiness.h"
 #include "reports/wording.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <iterator>
@@ -29,7 +31,7 @@ void lint(Shared& shared, std::vector<std::string> const& paths)
             names.push_back(path + '/');
         else if (std::filesystem::is_directory(path, ignored) && !holds_data(path))
             mistakes.push_back({path, "nothing of keur's is in this folder",
-                                "name one with rules/, scenarios/, mocks/ or clients/, or a client's own"});
+                                fmt::format("name one with {}, or a client's own", kinds_of_data)});
     }
     for (auto const& name : names) {
         auto const client = load_client(roots, name);
@@ -60,7 +62,7 @@ void add_lint(CLI::App& app, Shared& shared)
     auto* const command =
         app.add_subcommand("lint", "check every rule, scenario, profile and client file; nothing is run");
     auto const paths = std::make_shared<std::vector<std::string>>();
-    command->add_option("path", *paths, "more folders with rules/, scenarios/, mocks/ or clients/")->type_name("PATH");
+    command->add_option("path", *paths, fmt::format("more folders with {}", kinds_of_data))->type_name("PATH");
     command->callback([&shared, paths] { lint(shared, *paths); });
 }
 

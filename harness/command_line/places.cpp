@@ -3,6 +3,8 @@
 #include "harness/run/workplace.h"
 #include "reports/wording.h"
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
 
 namespace keur::command_line {
@@ -28,11 +30,10 @@ std::filesystem::path own_data()
 
 bool holds_data(std::filesystem::path const& folder)
 {
+    constexpr std::array names{"rules", "scenarios", "mocks", "clients", "guidelines"};
     std::error_code ignored;
-    return std::filesystem::is_directory(folder / "rules", ignored) ||
-           std::filesystem::is_directory(folder / "scenarios", ignored) ||
-           std::filesystem::is_directory(folder / "clients", ignored) ||
-           std::filesystem::is_directory(folder / "mocks", ignored);
+    return std::ranges::any_of(names,
+                               [&](char const* name) { return std::filesystem::is_directory(folder / name, ignored); });
 }
 
 std::vector<std::filesystem::path> data_roots(std::vector<std::string> const& extra)

@@ -5,15 +5,19 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace keur::command_line {
 
-// The folders that hold rules/, scenarios/, mocks/ and clients/: keur's own (beside the program, or the source tree it was
+// What keur's own folder and those of others may hold, in words.
+inline constexpr std::string_view kinds_of_data = "rules/, scenarios/, mocks/, clients/ or guidelines/";
+
+// The folders that hold any of them: keur's own (beside the program, or the source tree it was
 // built in), then `--data` folders, then the current folder when it has any of them.
 [[nodiscard]] std::vector<std::filesystem::path> data_roots(std::vector<std::string> const& extra);
 
-// Whether a folder has any of rules/, scenarios/, mocks/ and clients/.
+// Whether a folder has any of them.
 [[nodiscard]] bool holds_data(std::filesystem::path const& folder);
 
 // Loads everything; prints every mistake on standard error and returns nullopt when there is one.

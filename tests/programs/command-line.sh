@@ -44,6 +44,8 @@ expect 0 "refresh.rotation" list switches
 expect 0 "is written" init mine
 expect 2 "there is no" client check ./mine
 expect 2 "nothing of keur's" lint "$out/.."
+mkdir -p editions/guidelines && expect 0 "no mistakes" lint editions
+printf 'guideline: x\n' >editions/guidelines/ncsc-mine.yaml && expect 2 "ncsc-mine.yaml:1:1" lint editions
 cp -r "$KEUR_SOURCE/clients/reference" . && expect 2 "two clients are called" run --client reference --client ./reference
 sed -i 's/systems: .*/systems: [lokett]/' reference/client.yaml && expect 2 "client.yaml:" run --client ./reference
 printf 'waivers:\n  - {rule: LOKET-99, reason: x, until: 2999-01-01}\n' >waivers.yaml && expect 2 "waivers.yaml:2:5" run --waivers waivers.yaml --client reference
