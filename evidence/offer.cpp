@@ -74,8 +74,9 @@ Json to_json(Offer const& offer)
 {
     Json components = Json::array();
     for (auto const& component : offer.components) components.push_back(to_json(component));
-    return {{"client", offer.client}, {"guideline", offer.guideline}, {"edition", offer.edition},
-            {"hellos", offer.hellos}, {"shapes", offer.shapes},       {"components", components}};
+    return {{"client", offer.client},   {"guideline", offer.guideline}, {"edition", offer.edition},
+            {"address", offer.address}, {"hellos", offer.hellos},       {"shapes", offer.shapes},
+            {"components", components}};
 }
 
 Result<Offer> offer_from_json(Json const& json)
@@ -84,6 +85,7 @@ Result<Offer> offer_from_json(Json const& json)
     Offer offer{.client = members.text("client"),
                 .guideline = members.text("guideline"),
                 .edition = members.text("edition"),
+                .address = members.text("address"),
                 .hellos = members.whole("hellos"),
                 .shapes = members.whole("shapes"),
                 .components = members.each("components", component_from_json)};

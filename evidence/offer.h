@@ -41,6 +41,7 @@ struct Offer {
     std::string client;
     std::string guideline;  // its title
     std::string edition;
+    std::string address;       // where it can be read
     std::uint64_t hellos = 0;  // that were seen
     std::uint64_t shapes = 0;  // different ones among them
     std::vector<OfferedComponent> components;

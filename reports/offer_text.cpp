@@ -38,16 +38,18 @@ std::string line_of(OfferedComponent const& component, std::size_t width, Paint 
 std::string offers_text(std::vector<Offer> const& offers, std::size_t width, Paint paint)
 {
     if (offers.empty()) return {};
-    auto const& first = offers.front();
-    auto text = fmt::format("Offered in TLS, graded by {}, {}{}\n", visible_line(first.guideline),
-                            visible_line(first.edition), offers.size() > few ? " (what is worse than sufficient)" : "");
+    std::string text;
     for (auto const& offer : offers) {
         std::string lines;
         for (auto const& component : offer.components)
             if (offers.size() <= few || component.grade > Grade::ungraded) lines += line_of(component, width, paint);
         if (!lines.empty()) text += fmt::format("  {}\n{}", visible_line(offer.client), lines);
     }
-    return text;
+    if (text.empty()) return {};
+    auto const& first = offers.front();
+    return fmt::format("Offered in TLS, graded by {}, {}{}\n{}", visible_line(first.guideline),
+                       visible_line(first.edition), offers.size() > few ? " (what is worse than sufficient)" : "",
+                       text);
 }
 
 }  // namespace keur::reports

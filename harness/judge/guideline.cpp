@@ -56,14 +56,26 @@ Result<Guideline> load(std::filesystem::path const& file)
 
 }  // namespace
 
+std::vector<std::string> Guideline::members()
+{
+    return {"guideline", "edition", "address", "components"};
+}
+
+std::vector<std::string> Guideline::component_members()
+{
+    return {"component", "of", "section", "only", "when", "grades", "absent"};
+}
+
+std::vector<std::string> Guideline::row_members()
+{
+    return {"good", "sufficient", "not-graded", "phase-out", "insufficient", "why", "section"};
+}
+
 // `{insufficient: REGEX, why: …, section: …}`
 Result<Guideline::Row> Guideline::read_row(Yaml const& source, std::string const& section)
 {
     Row row;
-    if (auto const known =
-            source.only("a grade", {"good", "sufficient", "not-graded", "phase-out", "insufficient", "why", "section"});
-        !known)
-        return fail(known);
+    if (auto const known = source.only("a grade", row_members()); !known) return fail(known);
     int grades = 0;
     for (auto const& [key, value] : source.members) {
         auto const grade = parse_grade(key.scalar);
@@ -86,10 +98,7 @@ Result<Guideline::Row> Guideline::read_row(Yaml const& source, std::string const
 
 Result<Guideline::Component> Guideline::read_component(Yaml const& source)
 {
-    if (auto const known =
-            source.only("a component", {"component", "of", "section", "only", "when", "grades", "absent"});
-        !known)
-        return fail(known);
+    if (auto const known = source.only("a component", component_members()); !known) return fail(known);
     Component component;
     for (auto const& [name, into] : {std::pair{"component", &component.name}, std::pair{"of", &component.of},
                                      std::pair{"section", &component.section}}) {
@@ -122,11 +131,11 @@ Result<Guideline::Component> Guideline::read_component(Yaml const& source)
 
 Result<Guideline> Guideline::compile(Yaml const& source)
 {
-    if (auto const known = source.only("a guideline", {"guideline", "edition", "address", "components"}); !known)
-        return fail(known);
+    if (auto const known = source.only("a guideline", members()); !known) return fail(known);
     Guideline guideline;
     for (auto const& [name, into] :
-         {std::pair{"guideline", &guideline.title_}, std::pair{"edition", &guideline.edition_}}) {
+         {std::pair{"guideline", &guideline.title_}, std::pair{"edition", &guideline.edition_},
+          std::pair{"address", &guideline.address_}}) {
         auto text = required_text(source, name);
         if (!text) return fail(text);
         *into = std::move(*text);

@@ -16,6 +16,10 @@ namespace keur::judge {
 class Guideline {
 public:
     static Result<Guideline> compile(Yaml const& source);
+    // Members of a file, of a component and of a row in it.
+    [[nodiscard]] static std::vector<std::string> members();
+    [[nodiscard]] static std::vector<std::string> component_members();
+    [[nodiscard]] static std::vector<std::string> row_members();
 
     [[nodiscard]] std::string const& title() const { return title_; }
     [[nodiscard]] std::string const& edition() const { return edition_; }
@@ -45,6 +49,7 @@ private:
 
     std::string title_;
     std::string edition_;
+    std::string address_;
     std::vector<Component> components_;
 };
 

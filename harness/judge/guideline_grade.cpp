@@ -51,7 +51,7 @@ OfferedComponent Guideline::graded(Component const& component, std::vector<SeenH
 
 Offer Guideline::grade(std::string const& client, std::vector<SeenHello> const& hellos) const
 {
-    Offer offer{.client = client, .guideline = title_, .edition = edition_};
+    Offer offer{.client = client, .guideline = title_, .edition = edition_, .address = address_};
     std::vector<Hello const*> shapes;
     for (auto const& seen : hellos) {
         offer.hellos += seen.count;

@@ -36,10 +36,24 @@ bool is_of_one_kind(OfferedValue const& left, OfferedValue const& right)
     return left.grade == right.grade && left.why == right.why && left.section == right.section;
 }
 
+// Chapters have numbers, `3.3.1`; guidelines are called by name, `B1-1`.
+std::string place_of(std::string const& section)
+{
+    bool const is_chapter = section.front() >= '0' && section.front() <= '9';
+    return (is_chapter ? "§" : "guideline ") + section;
+}
+
 std::string reason_of(OfferedValue const& value)
 {
     if (value.section.empty()) return value.why;
-    return value.why.empty() ? "§" + value.section : value.why + ", §" + value.section;
+    return value.why.empty() ? place_of(value.section) : value.why + ", " + place_of(value.section);
+}
+
+void append_guideline(std::string& out, Offer const& offer)
+{
+    auto const title = escaped(offer.guideline + ", edition " + offer.edition);
+    auto const address = safe_address(offer.address);
+    out += address.empty() ? title : fmt::format("<a href=\"{}\">{}</a>", escaped(address), title);
 }
 
 // Values that have their grade for the same reason stand together.
@@ -98,7 +112,7 @@ void append_offers(Page& page)
     if (offers.empty()) return;
     page.out +=
         "<section id=offers><h2>What clients offer in TLS</h2>\n<p>Each component of their ClientHellos, graded by ";
-    append_escaped(page.out, offers.front().guideline + ", edition " + offers.front().edition);
+    append_guideline(page.out, offers.front());
     page.out +=
         ". A component is as good as its worst value. The guideline is written for servers: what a client offers "
         "is what it may come to use.</p>\n";

@@ -37,6 +37,7 @@ struct RecordTest : testing::Test {
             .client = "reference",
             .guideline = "A guideline",
             .edition = "2025-05",
+            .address = "https://example.test/",
             .hellos = 3,
             .shapes = 1,
             .components = {

@@ -210,6 +210,7 @@ inline RunRecord every_outcome_run()
         {.client = "authlib",
          .guideline = "NCSC-NL ICT security guidelines for TLS",
          .edition = "2025-05",
+         .address = "https://www.ncsc.nl/",
          .hellos = 9,
          .shapes = 1,
          .components = {
@@ -291,6 +292,7 @@ inline RunRecord hostile_run()
     broken.transcript.push_back(
         {{"id", -3}, {"party", "idp"}, {"kind", "response"}, {"fields", {{"to", "x"}, {"status", "y"}}}});
     record.results[2].verdicts[0].rule = words;
+    record.offers[0].address = "javascript:alert(1)";
     record.offers[0].components[1].name = words;
     record.offers[0].components[1].values[0].name = words;
     record.offers[0].components[1].values[0].why = words;

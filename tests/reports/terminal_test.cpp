@@ -27,6 +27,15 @@ TEST(TerminalSummary, AlignsTheTableWhateverAClientIsCalled)
     for (std::size_t i = 0; i < 7; ++i) EXPECT_EQ(columns(all[i]), width) << all[i];
 }
 
+TEST(TerminalSummary, HasNoHeadingOverOffersOfWhichThereIsNothingToTell)
+{
+    auto record = samples::every_outcome_run();
+    EXPECT_NE(terminal_summary(record, false, 100).find("Offered in TLS"), std::string::npos);
+    for (auto& component : record.offers[0].components) component.grade = Grade::sufficient;
+    while (record.offers.size() < 4) record.offers.push_back(record.offers[0]);
+    EXPECT_EQ(terminal_summary(record, false, 100).find("Offered in TLS"), std::string::npos);
+}
+
 TEST(TerminalSummary, UsesNoEscapesWithoutColour)
 {
     auto const text = terminal_summary(samples::hostile_run(), false, 100);

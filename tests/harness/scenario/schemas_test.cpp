@@ -1,5 +1,6 @@
 #include "harness/judge/comparison.h"
 #include "harness/judge/expectation.h"
+#include "harness/judge/guideline.h"
 #include "harness/judge/rule.h"
 #include "harness/judge/vocabulary.h"
 #include "harness/scenario/members.h"
@@ -59,6 +60,9 @@ TEST(Schemas, KnowTheMembersTheLoadersAccept)
     EXPECT_EQ(properties("rules", "/$defs/rule"), as_set(rule_members()));
     EXPECT_EQ(properties("rules", "/$defs/source"), as_set(source_members()));
     EXPECT_EQ(properties("rules", "/$defs/standing"), as_set(expectation_members(true)));
+    EXPECT_EQ(properties("guideline"), as_set(judge::Guideline::members()));
+    EXPECT_EQ(properties("guideline", "/$defs/component"), as_set(judge::Guideline::component_members()));
+    EXPECT_EQ(properties("guideline", "/$defs/row"), as_set(judge::Guideline::row_members()));
     EXPECT_EQ(properties("client"), as_set(scenario::client_members()));
     EXPECT_EQ(properties("client", "/$defs/page"), as_set(scenario::page_members()));
     EXPECT_EQ(properties("client", "/$defs/sign"), as_set(scenario::sign_members()));

@@ -46,6 +46,18 @@ TEST(HtmlReport, LinksADocumentAndSaysByWhomARuleIsBorne)
               std::string::npos);
 }
 
+TEST(HtmlReport, LinksTheGuidelineAndNamesItsParts)
+{
+    auto record = samples::every_outcome_run();
+    record.offers[0].components[0].values[1].section = "B1-1";
+    auto const page = html().write(record);
+    EXPECT_NE(page.find("graded by <a href=\"https://www.ncsc.nl/\">NCSC-NL ICT security guidelines for TLS, edition "
+                        "2025-05</a>"),
+              std::string::npos);
+    EXPECT_NE(page.find("<small>§3.3.1</small>"), std::string::npos);
+    EXPECT_NE(page.find("<small>guideline B1-1</small>"), std::string::npos);
+}
+
 TEST(HtmlReport, OfALargeRunStaysSmallEnoughToOpen)
 {
     EXPECT_LT(html().write(samples::large_run(4, 100)).size(), 6'000'000U);
