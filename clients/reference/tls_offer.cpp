@@ -12,15 +12,17 @@ struct OfferRow {
 };
 
 // As OpenSSL writes lists; @SECLEVEL lets it offer what it would hold back.
-std::array<OfferRow, 9> const& offer_rows()
+std::array<OfferRow, 11> const& offer_rows()
 {
-    static std::array<OfferRow, 9> const rows{
+    static std::array<OfferRow, 11> const rows{
         OfferRow{Flaw::weak_suite_offered, {.suites = "ECDHE+AESGCM:ECDHE+CHACHA20:ECDHE-RSA-NULL-SHA:@SECLEVEL=0"}},
         OfferRow{Flaw::static_rsa_offered, {.suites = "ECDHE+AESGCM:ECDHE+CHACHA20:AES256-GCM-SHA384"}},
         OfferRow{Flaw::finite_field_offered, {.suites = "ECDHE+AESGCM:ECDHE+CHACHA20:DHE-RSA-AES256-GCM-SHA384"}},
         OfferRow{Flaw::cbc_offered,
                  {.suites = "ECDHE+AESGCM:ECDHE+CHACHA20:ECDHE-RSA-AES256-SHA384", .encrypt_then_mac = false}},
         OfferRow{Flaw::no_aead, {.suites = "ECDHE-RSA-AES256-SHA384:ECDHE-ECDSA-AES256-SHA384"}},
+        OfferRow{Flaw::cbc_first, {.suites = "ECDHE-RSA-AES256-SHA384:ECDHE+AESGCM:ECDHE+CHACHA20"}},
+        OfferRow{Flaw::odd_groups_only, {.groups = "P-384:P-521"}},
         OfferRow{Flaw::weak_group_offered,
                  {.suites = "ECDHE+AESGCM:ECDHE+CHACHA20:@SECLEVEL=1", .groups = "X25519:P-256:P-384:P-192"}},
         OfferRow{Flaw::weak_hash_offered,

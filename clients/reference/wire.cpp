@@ -1,5 +1,6 @@
 #include "clients/reference/wire.h"
 
+#include "clients/reference/knock.h"
 #include "protocol/http/retry_after.h"
 
 #include <fmt/format.h>
@@ -162,6 +163,7 @@ Result<http::Response> Wire::obey_retry_after(Party party, http::Url const& url,
 Result<http::Response> Wire::send(Party party, http::Url const& url, http::Request const& request)
 {
     if (auto const rest = trust_.check_rest(url.origin()); !rest) return fail(rest);
+    knock(url, flaws_);
     auto answer = exchange(party, url, request);
     if (answer) answer = follow(party, url, request, std::move(*answer));
     if (!answer || !is_overload(answer->status)) return answer;

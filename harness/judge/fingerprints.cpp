@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace keur {
 
@@ -90,13 +91,17 @@ Verdict judge_values(Rule const& rule, std::string const& field, std::vector<Sig
 }
 
 // Of several expectations the worst speaks.
-std::optional<Verdict> judge_offer(Rule const& rule, std::vector<judge::SeenHello> hellos,
+std::optional<Verdict> judge_offer(Rule const& rule, std::vector<judge::SeenHello> const& hellos,
                                    judge::Guideline const* guideline)
 {
-    std::erase_if(hellos, [&](auto const& seen) { return !binds(rule, seen.system); });
+    auto const is_about_offers = [](Expectation const& one) { return one.offered() != nullptr; };
+    if (std::ranges::none_of(rule.watching, is_about_offers)) return std::nullopt;
+    std::vector<judge::SeenHello> bound;
+    std::ranges::copy_if(hellos, std::back_inserter(bound),
+                         [&](judge::SeenHello const& seen) { return binds(rule, seen.system); });
     std::optional<Verdict> worst;
     for (auto const& expectation : rule.watching) {
-        auto verdict = expectation.offered() ? expectation.offered()->judge(hellos, guideline) : std::nullopt;
+        auto verdict = expectation.offered() ? expectation.offered()->judge(bound, guideline) : std::nullopt;
         if (verdict && (!worst || gravity(verdict->outcome) > gravity(worst->outcome))) worst = std::move(verdict);
     }
     if (worst) worst->rule = rule.summary.id;

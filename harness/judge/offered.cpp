@@ -67,7 +67,7 @@ Verdict judge_grade(Offer const& offer)
 
 std::vector<std::string> Offered::members()
 {
-    return {"offered-in-run", "at", "never", "always", "ever", "first", "when", "unless"};
+    return {"offered-in-run", "at", "never", "always", "ever", "first", "among", "when", "unless"};
 }
 
 std::vector<Offered::DemandRow> const& Offered::demand_rows()
@@ -111,7 +111,8 @@ Result<Offered> Offered::compile(Yaml const& source)
         if (!parties) return fail(parties);
         offered.at_ = std::move(*parties);
     }
-    for (auto const& [name, into] : {std::pair{"when", &offered.when_}, std::pair{"unless", &offered.unless_}}) {
+    for (auto const& [name, into] : {std::pair{"among", &offered.among_}, std::pair{"when", &offered.when_},
+                                     std::pair{"unless", &offered.unless_}}) {
         auto const* member = source.find(name);
         if (member == nullptr) continue;
         auto regex = Regex::compile(*member);
@@ -133,16 +134,18 @@ bool Offered::concerns(SeenHello const& seen) const
 std::string Offered::wrong_with(Hello const& hello) const
 {
     auto const found = hello.find(list_);
-    auto const all = found == hello.end() ? std::vector<OfferedName>() : found->second;
+    auto all = found == hello.end() ? std::vector<OfferedName>() : found->second;
+    if (among_) std::erase_if(all, [&](auto const& value) { return !among_->found_in(value.name); });
     auto fitting = all;
     std::erase_if(fitting, [&](auto const& value) { return !names_.found_in(value.name); });
     switch (demand_) {
         case Demand::never: return fitting.empty() ? "" : "it offers " + joined(shown(fitting));
         case Demand::always:
         case Demand::ever:
-            return fitting.empty() ? fmt::format("of the {} it offers no {}", list_, plain(names_.text())) : "";
+            return fitting.empty() ? fmt::format("of the {}{} it offers no {}", list_, counted(), plain(names_.text()))
+                                   : "";
         case Demand::first:
-            if (all.empty()) return fmt::format("it offers no {}", list_);
+            if (all.empty()) return fmt::format("it offers no {}{}", list_, counted());
             return names_.found_in(all.front().name) ? "" : fmt::format("it offers {} first", all.front().shown);
         case Demand::grade: break;
     }
@@ -152,7 +155,13 @@ std::string Offered::wrong_with(Hello const& hello) const
 std::string Offered::expected() const
 {
     auto const row = std::ranges::find(demand_rows(), demand_, &DemandRow::demand);
-    return fmt::format(fmt::runtime(row->in_words), list_, plain(names_.text()));
+    return fmt::format(fmt::runtime(row->in_words), list_ + counted(), plain(names_.text()));
+}
+
+// Which of the list count, for sentences.
+std::string Offered::counted() const
+{
+    return among_ ? fmt::format(" that fit {}", plain(among_->text())) : std::string();
 }
 
 Verdict Offered::judge_names(std::vector<SeenHello> const& concerned) const

@@ -34,11 +34,13 @@ private:
     [[nodiscard]] std::string wrong_with(Hello const& hello) const;
     [[nodiscard]] Verdict judge_names(std::vector<SeenHello> const& concerned) const;
     [[nodiscard]] std::string expected() const;
+    [[nodiscard]] std::string counted() const;
 
     std::string list_;
     Demand demand_ = Demand::grade;
     Regex names_;
     std::vector<std::string> at_;  // parties; empty: all
+    std::optional<Regex> among_;   // only such values of the list count
     std::optional<Regex> when_;    // only hellos that offer such a version
     std::optional<Regex> unless_;  // not hellos that have such an extension
 };

@@ -1,6 +1,7 @@
 #include "harness/judge/offered.h"
 
 #include "harness/judge/fingerprints.h"
+#include "protocol/base/file.h"
 
 #include <gtest/gtest.h>
 
@@ -81,6 +82,21 @@ TEST(OfferedInRun, LooksAtNamesOfWhatWasOffered)
     EXPECT_EQ(outcome_of(R"({offered-in-run: suites, never: "^TLS_ECDHE_"})", modern), Outcome::fail);
     EXPECT_EQ(outcome_of(R"({offered-in-run: versions, always: "^TLS 1\\.2$"})", modern), Outcome::pass);
     EXPECT_EQ(outcome_of(R"({offered-in-run: groups, always: x25519})", modern), Outcome::fail);
+}
+
+TEST(OfferedInRun, CountsOnlyWhatIsAmong)
+{
+    auto hello = modern;
+    std::string const first = "{offered-in-run: suites, among: _WITH_, first: _GCM_}";
+    EXPECT_EQ(outcome_of(first, hello), Outcome::pass);
+    hello["suites"] = {0x1302, 0xc028, 0xc030};  // CBC before GCM, and a suite of TLS 1.3 before both
+    auto const verdicts = judge_run(book(first), {play(hello)});
+    EXPECT_EQ(verdicts.front().second.outcome, Outcome::fail);
+    EXPECT_EQ(verdicts.front().second.expected, "the first of the suites that fit _WITH_ offered fits _GCM_");
+    EXPECT_EQ(verdicts.front().second.seen, "it offers TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384 (0xC028) first");
+    hello["suites"] = {0x1302};
+    EXPECT_EQ(outcome_of(first, hello), Outcome::fail);
+    EXPECT_EQ(outcome_of("{offered-in-run: suites, among: _WITH_, never: AES}", hello), Outcome::pass);
 }
 
 TEST(OfferedInRun, LeavesOutValuesThatMeanNothingAndReadsSignals)
@@ -165,6 +181,7 @@ TEST(OffersOf, GradeEachComponentByItsWorstValue)
     ASSERT_EQ(offers.size(), 1U);
     EXPECT_EQ(offers[0].hellos, 3U);
     EXPECT_EQ(offers[0].shapes, 2U);
+    EXPECT_EQ(offers[0].address, "https://example.test/");
     ASSERT_EQ(offers[0].components.size(), 2U);
     EXPECT_EQ(offers[0].components[0].grade, Grade::phase_out);
     EXPECT_EQ(offers[0].components[0].values.size(), 3U);
@@ -202,11 +219,41 @@ TEST(Guidelines, GradeByTheirOwnTables)
           Row{0xc02f, Grade::good, Grade::sufficient}, Row{0xc028, Grade::sufficient, Grade::phase_out},
           Row{0xc014, Grade::sufficient, Grade::insufficient}, Row{0x009e, Grade::sufficient, Grade::phase_out},
           Row{0x009c, Grade::phase_out, Grade::insufficient}, Row{0x000a, Grade::phase_out, Grade::insufficient},
-          Row{0x0005, Grade::insufficient, Grade::insufficient}}) {
+          Row{0x0005, Grade::insufficient, Grade::insufficient}, Row{0xc03c, Grade::phase_out, Grade::insufficient},
+          Row{0xc04c, Grade::ungraded, Grade::phase_out}, Row{0xc0b4, Grade::insufficient, Grade::insufficient},
+          Row{0xc0b0, Grade::insufficient, Grade::insufficient}}) {
         auto const hello = play({{"suites", {row.suite}}});
         EXPECT_EQ(offers_of({hello}, *old)[0].components[0].grade, row.in_2021) << row.suite;
         EXPECT_EQ(offers_of({hello}, *fresh)[0].components[0].grade, row.in_2025) << row.suite;
     }
+}
+
+TEST(Guidelines, CallEveryCurveInsufficientThatTheyDoNotList)
+{
+    std::vector<std::filesystem::path> const roots{KEUR_SOURCE_DIR};
+    for (auto const* const edition : {"2021", "2025-05"}) {
+        auto const grades = judge::load_guideline(roots, edition);
+        ASSERT_TRUE(grades);
+        for (int const group : {0x0002, 0x0004, 0x0005, 0x0016, 0x0022, 0x0028, 0x0029, 0xff01})
+            EXPECT_EQ(offers_of({play({{"groups", {group}}})}, *grades)[0].components[0].grade, Grade::insufficient)
+                << edition << ' ' << group;
+    }
+}
+
+// The rule of the tree on secure hosts names, for each of two parties.
+TEST(RulesOfTheTree, AskForTheNameOfTheApiAsWell)
+{
+    auto const text = read_file(std::filesystem::path(KEUR_SOURCE_DIR) / "rules/client-hello.yaml");
+    ASSERT_TRUE(text);
+    auto const rules = RuleBook::read(*text, "rules/client-hello.yaml");
+    ASSERT_TRUE(rules);
+    auto nameless = play({{"versions", {0x0304}}, {"extensions", {23}}});
+    nameless.transcript[0]["party"] = "api";
+    auto const verdicts = judge_run(*rules, {play(modern), nameless});
+    auto const told = std::ranges::find(verdicts, "TLS-46", [](auto const& each) { return each.second.rule; });
+    ASSERT_NE(told, verdicts.end());
+    EXPECT_EQ(told->second.outcome, Outcome::fail);
+    EXPECT_EQ(told->second.because, "of the extensions it offers no server_name, first at api in loket/a");
 }
 
 }  // namespace
