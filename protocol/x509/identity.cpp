@@ -88,8 +88,9 @@ TimePoint not_after(Certificate const& certificate)
 {
     std::tm time{};
     ASN1_TIME_to_tm(X509_get0_notAfter(certificate.handle()), &time);
-    constexpr auto last = std::chrono::floor<std::chrono::seconds>(TimePoint::max());
-    return TimePoint(std::min(std::chrono::seconds(timegm(&time)), last.time_since_epoch()));
+    constexpr auto first = std::chrono::ceil<std::chrono::seconds>(TimePoint::min()).time_since_epoch();
+    constexpr auto last = std::chrono::floor<std::chrono::seconds>(TimePoint::max()).time_since_epoch();
+    return TimePoint(std::clamp(std::chrono::seconds(timegm(&time)), first, last));
 }
 
 }  // namespace keur::x509

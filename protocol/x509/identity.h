@@ -16,7 +16,8 @@ namespace keur::x509 {
 [[nodiscard]] std::vector<AlternativeName> alternative_names(Certificate const& certificate);
 // The SHA-256 hash of the whole certificate, in base64url (`x5t#S256`, RFC 8705 §3.1).
 [[nodiscard]] std::string thumbprint(Certificate const& certificate);
-// When it ends; the last second that a TimePoint can hold when that is later (RFC 5280 §4.1.2.5 has the year 9999).
+// When it ends; the nearest second that a TimePoint can hold when that is out of its reach, such as the year 9999 (RFC 5280
+// §4.1.2.5).
 [[nodiscard]] TimePoint not_after(Certificate const& certificate);
 
 }  // namespace keur::x509

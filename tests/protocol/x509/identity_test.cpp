@@ -24,11 +24,13 @@ TEST(IdentityOfACertificate, IsItsSubjectAsRfc4514WritesIt)
     EXPECT_EQ(not_after(certificate), std::chrono::floor<std::chrono::seconds>(now) + std::chrono::days(730));
 }
 
-TEST(IdentityOfACertificate, EndsAtTheLatestWhenTimeDoes)  // RFC 5280 §4.1.2.5: no well-defined end
+TEST(IdentityOfACertificate, EndsWithinWhatTimeCanHold)  // RFC 5280 §4.1.2.5: no well-defined end
 {
     auto const certificate = issued(client_request({{"CN", "a7"}}, SystemClock().now()));
     ASSERT_EQ(ASN1_TIME_set_string(X509_getm_notAfter(certificate.handle()), "99991231235959Z"), 1);
     EXPECT_EQ(not_after(certificate), std::chrono::floor<std::chrono::seconds>(TimePoint::max()));
+    ASSERT_EQ(ASN1_TIME_set_string(X509_getm_notAfter(certificate.handle()), "00010101000000Z"), 1);
+    EXPECT_EQ(not_after(certificate), std::chrono::ceil<std::chrono::seconds>(TimePoint::min()));
 }
 
 TEST(IdentityOfACertificate, HasTheAlternativeNamesThatWerePutIn)
