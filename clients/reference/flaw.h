@@ -321,6 +321,7 @@ enum class Flaw {
     logout_times_unchecked,
     logout_meaning_unchecked,
     logout_nonce_taken,
+    logout_details_unchecked,
     logout_replay_taken,
     logout_by_anybody,
     logout_unheeded,

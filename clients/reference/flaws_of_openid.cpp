@@ -82,6 +82,8 @@ constexpr std::array rows{
     FlawRow{Flaw::logout_meaning_unchecked, "logout-meaning-unchecked",
             "It takes any JWT of the provider for a logout token."},
     FlawRow{Flaw::logout_nonce_taken, "logout-nonce-taken", "It takes a logout token with a nonce."},
+    FlawRow{Flaw::logout_details_unchecked, "logout-details-unchecked",
+            "It looks neither for the jti of a logout token nor at what its event is."},
     FlawRow{Flaw::logout_replay_taken, "logout-replay-taken", "It takes a logout token that it had before."},
     FlawRow{Flaw::logout_by_anybody, "logout-by-anybody", "It ends its session whosever is told to end."},
     FlawRow{Flaw::logout_unheeded, "logout-unheeded", "It says that it signed its user out, and does not."},

@@ -40,7 +40,7 @@ std::string logout_token(PlatformState& state, Family const& family)
                       {"jti", state.random.uuid()},
                       {"events", {{logout_event, Json::object()}}},
                       {"sid", family.identity.at("sid")}};
-    return signed_by_provider(state.switches.text("id-token.algorithm"), state.signing_generation, claims);
+    return signed_by_provider(state.switches.text("id-token.algorithm"), state.signing_generation, claims, "logout+jwt");
 }
 
 // What the client is sent, once the faults that concern it had their chance; their ids come with it.
@@ -67,10 +67,17 @@ void post(PlatformState& state, std::string const& token, std::vector<int> fired
     if (!fired.empty()) state.faults_of_response[id] = std::move(fired);
 }
 
+// Whatever the client is told: with a session left here it could sign its user in again without a word, and nobody would
+// see what became of its own.
+void sign_out_browsers(PlatformState& state)
+{
+    state.sessions.browsers.clear();
+}
+
 void end_session(PlatformState& state, Yaml const&)
 {
     auto const* const family = latest_sign_in(state);
-    state.sessions.browsers.clear();
+    sign_out_browsers(state);
     if (family == nullptr || logout_address(state, back_channel_logout).empty()) return;
     auto const [token, fired] = faulted(state, logout_token(state, *family));
     post(state, token, fired);
@@ -80,7 +87,8 @@ void repeat_logout(PlatformState& state, Yaml const&)
 {
     std::string last;
     for (auto const& seen : state.transcript.all())
-        if (seen.kind == "notice") last = text_member(field(seen, "form"), "logout_token");
+        if (seen.kind == "notice" && seen.fields.contains("form"))
+            last = text_member(field(seen, "form"), "logout_token");
     if (!last.empty()) post(state, last, {});
 }
 
@@ -88,6 +96,7 @@ void repeat_logout(PlatformState& state, Yaml const&)
 void post_id_token(PlatformState& state, Yaml const&)
 {
     auto const* const family = latest_sign_in(state);
+    sign_out_browsers(state);
     if (family == nullptr || logout_address(state, back_channel_logout).empty()) return;
     post(state, make_id_token(state, *family, state.random.token(16), state.random.token(16)), {});
 }
@@ -106,6 +115,7 @@ void end_session_in_frame(PlatformState& state, Yaml const& argument)
 {
     auto const* const family = latest_sign_in(state);
     auto const address = logout_address(state, front_channel_logout);
+    sign_out_browsers(state);
     if (family == nullptr || address.empty()) return;
     http::Form parameters{{"iss", state.issuer()}, {"sid", text_member(family->identity, "sid")}};
     for (auto const& [name, value] : argument.members) parameters.set(name.scalar, with_templates(state, value.scalar));

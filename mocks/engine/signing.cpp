@@ -104,10 +104,12 @@ Result<jose::Signer> id_token_signer_for(std::string const& algorithm, int gener
     return std::move(key->id_token_signer);
 }
 
-std::string signed_by_provider(std::string const& algorithm, int generation, Json const& claims)
+std::string signed_by_provider(std::string const& algorithm, int generation, Json const& claims, std::string_view typ)
 {
-    auto const signer = id_token_signer_for(algorithm, generation);
-    auto token = signer ? signer->sign(to_line(claims)) : Result<std::string>(fail(signer));
+    auto const key = key_for(algorithm, generation);
+    if (!key) throw std::runtime_error(key.error().text());
+    Json const header{{"typ", typ}, {"alg", algorithm}, {"kid", key->jwk.kid}};
+    auto token = jose::sign_as_is(to_line(header), to_line(claims), key->id_token_signer);
     if (!token) throw std::runtime_error(token.error().text());
     return std::move(*token);
 }

@@ -3,6 +3,7 @@
 #include "protocol/jose/jws.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace keur::mocks {
@@ -16,8 +17,10 @@ namespace keur::mocks {
 [[nodiscard]] Result<jose::Signer> signer_for(std::string const& algorithm, int generation = 0);
 // The same key, for ID Tokens.
 [[nodiscard]] Result<jose::Signer> id_token_signer_for(std::string const& algorithm, int generation = 0);
-// The claims as the provider signs them; throws where the algorithm is not in the table, which no profile that loads names.
-[[nodiscard]] std::string signed_by_provider(std::string const& algorithm, int generation, Json const& claims);
+// The claims as the provider signs them, as a JWT of that kind; throws where the algorithm is not in the table, which no
+// profile that loads names.
+[[nodiscard]] std::string signed_by_provider(std::string const& algorithm, int generation, Json const& claims,
+                                             std::string_view typ = "JWT");
 // The one of them whose key has that name; fails when no key of this process has.
 [[nodiscard]] Result<jose::Signer> id_token_signer_named(std::string const& algorithm, std::string const& kid);
 [[nodiscard]] Result<jose::Jwk> public_key_named(std::string const& algorithm, std::string const& kid);

@@ -49,7 +49,7 @@ Forged by_attacker(jose::Jws const& token, void (*change)(Json&, jose::Jwk const
 
 Forged unsigned_as(jose::Jws const& token, std::string const& alg)
 {
-    return with_header(token, {{"alg", alg}, {"typ", "JWT"}}, nullptr);
+    return with_header(token, {{"alg", alg}, {"typ", text_member(token.header, "typ")}}, nullptr);
 }
 
 // With the public key for a shared secret, which everybody has.
@@ -79,8 +79,12 @@ Forged by_other_algorithm(jose::Jws const& token, FaultedReply const&)
 {
     auto const other = token.alg() == "ES256" ? "RS256" : "ES256";
     auto const signer = id_token_signer_for(other);
-    if (!signer) return fail(signer);
-    return signer->sign(token.payload);
+    auto const key = public_key_for(other);
+    if (!signer || !key) return signer ? Forged(fail(key)) : Forged(fail(signer));
+    auto header = token.header;
+    header["alg"] = other;
+    header["kid"] = key->kid;
+    return with_header(token, header, &*signer);
 }
 
 Forged broken(jose::Jws token, FaultedReply const&)
@@ -123,6 +127,13 @@ Forged of_kind(jose::Jws const& token, std::string_view kind)
 {
     auto header = token.header;
     header["typ"] = kind;
+    return signed_anew(token, header);
+}
+
+Forged without_kind(jose::Jws const& token, FaultedReply const&)
+{
+    auto header = token.header;
+    header.erase("typ");
     return signed_anew(token, header);
 }
 
@@ -169,6 +180,8 @@ std::vector<Row> const& rows()
         {"another-algorithm", [](jose::Jws token, FaultedReply const& it) { return by_other_algorithm(token, it); }},
         {"good-without-kid", [](jose::Jws token, FaultedReply const& it) { return without_kid(token, it); }},
         {"good-with-unknown-crit", [](jose::Jws token, FaultedReply const& it) { return with_critical(token, it); }},
+        {"good-without-typ", [](jose::Jws token, FaultedReply const& it) { return without_kind(token, it); }},
+        {"good-as-jwt", [](jose::Jws token, FaultedReply const&) { return of_kind(token, "JWT"); }},
         {"good-as-logout-token", [](jose::Jws token, FaultedReply const&) { return of_kind(token, "logout+jwt"); }},
         {"good-as-access-token", [](jose::Jws token, FaultedReply const&) { return of_kind(token, "at+jwt"); }},
     };

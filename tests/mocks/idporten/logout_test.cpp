@@ -50,6 +50,7 @@ TEST_F(LogoutTest, PostsATokenThatNamesUserAndSession)
     auto const id_token = jose::parse_jwt(text_member(tokens, "id_token")).value();
     EXPECT_EQ(token.claims.sub, id_token.claims.sub);
     EXPECT_EQ(token.claims.all["sid"], id_token.claims.all["sid"]);
+    EXPECT_EQ(token.jws.header["typ"], "logout+jwt");
     EXPECT_TRUE(token.claims.all["events"].contains("http://schemas.openid.net/event/backchannel-logout"));
     EXPECT_FALSE(token.claims.all.contains("nonce"));
     EXPECT_TRUE(jose::verify(token.jws, service.keys(), std::array{jose::Algorithm::rs256}));
@@ -61,6 +62,24 @@ TEST_F(LogoutTest, RepeatsTheSameToken)
     auto const second = told("repeat-logout");
     EXPECT_NE(first.id, second.id);
     EXPECT_EQ(text(first), text(second));
+}
+
+TEST_F(LogoutTest, RepeatsATokenAndNoFrame)
+{
+    auto const first = told("end-session");
+    told("end-session-in-frame");
+    EXPECT_EQ(text(told("repeat-logout")), text(first));
+}
+
+TEST_F(LogoutTest, LeavesNobodySignedInWhateverTheClientIsTold)
+{
+    for (auto const* act : {"end-session", "end-session-in-frame", "post-id-token"}) {
+        service.sign_in();
+        told(act);
+        auto const page =
+            service.visit(http::with_parameters("https://localhost:4002/authorize", service.authorization_request()));
+        EXPECT_EQ(page.status, 200) << act << " leads to " << page.headers.get("location");  // the page to sign in at
+    }
 }
 
 TEST_F(LogoutTest, NamesIssuerAndSessionInTheFrame)
@@ -82,6 +101,7 @@ TEST_F(FaultedLogoutTest, ChangesTheTokenThatIsPosted)
     auto const token = token_in(notice);
     EXPECT_FALSE(token.claims.iat);
     EXPECT_EQ(token.claims.all["nonce"], "n");
+    EXPECT_EQ(token.jws.header["typ"], "logout+jwt");
     EXPECT_TRUE(service.platform->waiting_faults().empty());
     service.platform->delivered(notice.id, true);
     auto const& all = service.transcript.all();
