@@ -31,7 +31,7 @@ with open(os.path.join(here, "httpd.conf"), encoding="utf-8") as file:
 with open("httpd.conf", "w", encoding="utf-8", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
     file.write(template.format(
         **{name: settings[name] for name in ("redirect_uri", "metadata_endpoint", "ca_file", "client_id", "key_id", "scope")},
-        folder=folder, pages=os.path.join(here, "pages"), quoted_redirect_uri=quote(settings["redirect_uri"], safe=""), port=os.environ["PORT"], certificate=os.environ["CERTIFICATE"], key=os.environ["KEY"], passphrase=secrets.token_hex(16),
+        folder=folder, here=here, pages=os.path.join(here, "pages"), quoted_redirect_uri=quote(settings["redirect_uri"], safe=""), port=os.environ["PORT"], certificate=os.environ["CERTIFICATE"], key=os.environ["KEY"], passphrase=secrets.token_hex(16),
         modules="\n".join(f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so" for name in MODULES),
         parameters=urlencode(parameters, quote_via=quote), id_token_alg=settings.get("id_token_signed_response_alg") or "RS256",
         errors="\n".join(f'ErrorDocument {status} "Error: {words}"' for status, words in ERRORS.items()),

@@ -117,6 +117,17 @@ constexpr std::array attributes{
     Attribute{"samesite", [](Wish& wish, std::string_view value) { wish.cookie.same_site = lower(value); }},
 };
 
+// Hands `take` each attribute of a Set-Cookie, its name in lower case.
+template <class Take>
+void each_attribute(std::string_view text, Take const& take)
+{
+    while (!text.empty()) {
+        auto attribute = cut(text, ';');
+        auto const name = lower(cut(attribute, '='));
+        take(name, trimmed(attribute));
+    }
+}
+
 std::optional<Wish> read_set_cookie(Url const& from, std::string_view text)
 {
     auto pair = cut(text, ';');
@@ -128,14 +139,14 @@ std::optional<Wish> read_set_cookie(Url const& from, std::string_view text)
     wish.cookie.path = default_path(from.path);
     if (wish.cookie.name.empty() || wish.cookie.name.size() + wish.cookie.value.size() > most_bytes)
         return std::nullopt;
-    while (!text.empty()) {
-        auto attribute = cut(text, ';');
-        auto const name = lower(cut(attribute, '='));
+    each_attribute(text, [&](std::string const& name, std::string_view value) {
         auto const found = std::ranges::find(attributes, name, &Attribute::name);
-        if (found != attributes.end()) found->apply(wish, trimmed(attribute));
-    }
+        if (found != attributes.end()) found->apply(wish, value);
+    });
     // A page that came in the clear cannot plant a cookie that claims to be secure.
     wish.is_refused = wish.is_refused || (wish.cookie.secure && from.scheme != "https");
+    // One for other sites' pages must be (RFC 6265bis §5.7).
+    wish.is_refused = wish.is_refused || (wish.cookie.same_site == "none" && !wish.cookie.secure);
     return wish;
 }
 
@@ -194,6 +205,14 @@ std::string CookieJar::header_for(Url const& to, Coming coming) const
         header += cookie.name + '=' + cookie.value;
     }
     return header;
+}
+
+bool is_secure(std::string_view set_cookie)
+{
+    cut(set_cookie, ';');
+    bool found = false;
+    each_attribute(set_cookie, [&](std::string const& name, std::string_view) { found = found || name == "secure"; });
+    return found;
 }
 
 Form parse_cookies(std::string_view header)

@@ -37,6 +37,9 @@ private:
     std::vector<Cookie> cookies_;
 };
 
+// True when a Set-Cookie has the attribute Secure, whatever it says there (RFC 6265 §5.2.5).
+[[nodiscard]] bool is_secure(std::string_view set_cookie);
+
 // The pairs of a Cookie request header (RFC 6265 §4.2.1).
 [[nodiscard]] Form parse_cookies(std::string_view header);
 

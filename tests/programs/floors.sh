@@ -27,7 +27,7 @@ allowed mocks "$protocol" evidence/ mocks/
 allowed reports $base evidence/ reports/
 allowed harness/process $base protocol/net/ harness/process/
 allowed harness/user "$protocol" protocol/net/ evidence/ harness/user/
-allowed harness/judge "$protocol" evidence/ harness/judge/
+allowed harness/judge "$protocol" evidence/ harness/user/html.h harness/judge/
 allowed harness/scenario "$protocol" evidence/ mocks/ harness/judge/ harness/scenario/
 allowed harness/run protocol/ evidence/ mocks/ reports/ harness/process/ harness/user/ harness/judge/ harness/scenario/ harness/run/
 allowed clients/reference protocol/ clients/reference/

@@ -1,31 +1,15 @@
 #include "harness/judge/check.h"
 #include "harness/judge/client_pages.h"
 #include "harness/judge/exchange.h"
+#include "harness/judge/referrer_policy.h"
+#include "harness/judge/shown_page.h"
 #include "protocol/http/url.h"
 
 #include <fmt/format.h>
-#include <re2/re2.h>
-
-#include <algorithm>
-#include <array>
 
 namespace keur::judge {
 
 namespace {
-
-// Policies under which no other site learns the query of the page's address (Referrer Policy §3).
-constexpr std::array<std::string_view, 6> discreet{"no-referrer",
-                                                   "same-origin",
-                                                   "origin",
-                                                   "strict-origin",
-                                                   "origin-when-cross-origin",
-                                                   "strict-origin-when-cross-origin"};
-
-bool is_discreet(Observation const& page)
-{
-    auto const policy = text_at(page, "header.referrer-policy");
-    return std::ranges::find(discreet, policy) != discreet.end();
-}
 
 // The markup of the page that this navigation ended at; empty when it led on.
 std::string markup_after(Observation const& navigation, Transcript const& seen)
@@ -36,15 +20,20 @@ std::string markup_after(Observation const& navigation, Transcript const& seen)
     return {};
 }
 
-// The first host but that one from which the markup loads anything; empty for none.
-std::string foreign_host(std::string const& html, std::string const& own)
+// The first host but the page's own from which it loads anything; empty for none.
+std::string foreign_host(ShownPage const& page, http::Url const& url)
 {
-    static re2::RE2 const loads(
-        R"re((?i)(?:\ssrc\s*=|<link[^>]*\shref\s*=|<object[^>]*\sdata\s*=|url\()\s*["']?\s*(?:https?:)?//([^/"'\s>)]+))re");
-    re2::StringPiece rest(html);
-    for (std::string host; re2::RE2::FindAndConsume(&rest, loads, &host);)
-        if (host != own) return host;
+    auto const base = page.base.empty() ? url : http::resolve(url, page.base).value_or(url);
+    for (auto const& address : page.loaded)
+        if (auto const from = http::resolve(base, address); from && from->host_field() != url.host_field())
+            return from->host_field();
     return {};
+}
+
+bool is_discreet(Observation const& navigation, ShownPage const& page)
+{
+    auto const header = referrer_policy(text_at(navigation, "header.referrer-policy"));
+    return keeps_query(page.referrer_policy.empty() ? header : page.referrer_policy);
 }
 
 std::optional<Finding> look(Transcript const& seen, Yaml const&)
@@ -56,9 +45,10 @@ std::optional<Finding> look(Transcript const& seen, Yaml const&)
         bool const leads_on = !text_at(*one, "location").empty();
         is_any = is_any || has_code;
         if (!url || leads_on) continue;
-        if (auto const host = foreign_host(markup_after(*one, seen), url->host_field()); !host.empty())
+        auto const page = read_shown_page(markup_after(*one, seen));
+        if (auto const host = foreign_host(page, *url); !host.empty())
             return Finding{false, fmt::format("the page at the redirect URI loads something from {}", host), {one->id}};
-        if (has_code && !is_discreet(*one))
+        if (has_code && !is_discreet(*one, page))
             return Finding{
                 false, "a page is shown while the code stands in its address, without a Referrer-Policy", {one->id}};
     }

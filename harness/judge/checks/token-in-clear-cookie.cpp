@@ -1,9 +1,9 @@
 #include "harness/judge/check.h"
 #include "harness/judge/client_pages.h"
 #include "harness/judge/exchange.h"
+#include "protocol/http/cookie.h"
 
 #include <fmt/format.h>
-#include <re2/re2.h>
 
 #include <algorithm>
 #include <array>
@@ -15,12 +15,6 @@ namespace {
 
 constexpr std::array<std::string_view, 2> kinds{"access-token", "refresh-token"};
 
-bool travels_in_clear(std::string const& cookie)
-{
-    static re2::RE2 const secure("(?i);\\s*secure\\s*(;|$)");
-    return !re2::RE2::PartialMatch(cookie, secure);
-}
-
 std::optional<Finding> look(Transcript const& seen, Yaml const&)
 {
     int cookies = 0;
@@ -28,7 +22,7 @@ std::optional<Finding> look(Transcript const& seen, Yaml const&)
         std::istringstream lines(text_at(*one, "header.set-cookie"));
         for (std::string cookie; std::getline(lines, cookie); ++cookies)
             for (auto const& sighting : seen.secrets.sightings(cookie))
-                if (std::ranges::find(kinds, sighting.kind) != kinds.end() && travels_in_clear(cookie))
+                if (std::ranges::find(kinds, sighting.kind) != kinds.end() && !http::is_secure(cookie))
                     return Finding{false, fmt::format("{} is in a cookie without Secure", sighting.name), {one->id}};
     }
     if (cookies == 0) return std::nullopt;

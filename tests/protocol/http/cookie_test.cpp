@@ -45,6 +45,20 @@ TEST(CookieJar, TakesNoSecureCookieFromAPageInTheClear)
     EXPECT_TRUE(jar_with("http://localhost/", {"sid=abc; Secure"}).cookies().empty());
 }
 
+TEST(CookieJar, TakesNoCookieForOtherSitesThatIsNotSecure)  // RFC 6265bis §5.7
+{
+    EXPECT_TRUE(jar_with("https://localhost/", {"sid=abc; SameSite=None"}).cookies().empty());
+    EXPECT_TRUE(jar_with("http://localhost/", {"sid=abc; SameSite=None"}).cookies().empty());
+    EXPECT_FALSE(jar_with("https://localhost/", {"sid=abc; SameSite=none; secure"}).cookies().empty());
+}
+
+TEST(SetCookie, IsSecureWhateverTheAttributeSays)
+{
+    EXPECT_TRUE(is_secure("a=b; Path=/ ;SECURE"));
+    EXPECT_TRUE(is_secure("a=b; secure=no"));
+    EXPECT_FALSE(is_secure("secure=b; Path=/secure; insecure"));
+}
+
 TEST(CookieJar, KeepsTheDirectoryOfThePageAsPath)  // RFC 6265 §5.1.4
 {
     auto const jar = jar_with("https://a/app/login", {"s=1", "root=1; Path=/", "bad=1; Path=x"});

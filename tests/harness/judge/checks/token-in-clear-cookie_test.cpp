@@ -32,6 +32,14 @@ TEST_F(TokenInClearCookie, TakesOneThatIsSecure)
     EXPECT_EQ(says(), Says::kept);
 }
 
+TEST_F(TokenInClearCookie, ReadsSecureAsBrowsersDo)
+{
+    set("token=at-0123456789abcdef; Secure=no\ntoken=at-0123456789abcdef;Secure ;Path=/");
+    EXPECT_EQ(says(), Says::kept);
+    set("secure=at-0123456789abcdef");
+    EXPECT_EQ(says(), Says::broken);
+}
+
 TEST_F(TokenInClearCookie, FindsOneThatIsNot)
 {
     set("session=abc; Secure\ntoken=at-0123456789abcdef; Path=/secure");
