@@ -45,6 +45,8 @@ Result<Deed> Behaviour::submit_itself(Page const& page, Page::Form const& form)
     if (!options_.stop_at.empty()) return Deed{.next = {}, .callback = callback};
     auto next = navigation_to(callback, page.url);
     if (!next) return fail(next);
+    // All stand on localhost here, but who signs users in for others has a site of its own.
+    if (!is_clients(options_, page.url)) next->site = Navigation::Site::cross_site;
     return Deed{.next = std::move(*next)};
 }
 

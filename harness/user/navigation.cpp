@@ -121,8 +121,8 @@ http::Request request_for(Navigation const& navigation, http::CookieJar const& c
         {"Sec-Fetch-Dest", navigation.is_frame ? "iframe" : "document"},
         {"Sec-Fetch-Mode", "navigate"},
         {"Sec-Fetch-Site", std::string(name(navigation.site))},
-        {"Sec-Fetch-User", "?1"},
     };
+    if (!navigation.is_frame) request.headers.add("Sec-Fetch-User", "?1");
     if (navigation.from) {
         auto const from = referrer(*navigation.from, navigation.to);
         if (!from.empty()) request.headers.add("Referer", from);

@@ -134,6 +134,19 @@ TEST_F(BehaviourTest, LetsAPageSubmitItself)
     EXPECT_EQ(done.next->form, (http::Form{{"code", "c&1"}, {"state", "s"}}));
 }
 
+TEST_F(BehaviourTest, BringsNoCookiesForTheClientsOwnSiteWithAFormOfAnother)
+{
+    http::CookieJar jar;
+    auto const client = *http::parse_url("https://localhost:7000/");
+    jar.store(client, {{"Set-Cookie", "lax=1; SameSite=Lax"}, {"Set-Cookie", "none=2; SameSite=None; Secure"}});
+    auto const done = deed(page(form_post));
+    ASSERT_TRUE(done.next);
+    EXPECT_EQ(request_for(*done.next, jar).headers.get("Cookie"), "none=2");
+    auto const own = deed(page(form_post, 200, "https://localhost:7000/home"));
+    ASSERT_TRUE(own.next);
+    EXPECT_EQ(request_for(*own.next, jar).headers.get("Cookie"), "lax=1; none=2");
+}
+
 TEST_F(BehaviourTest, AltersACallbackThatIsPosted)
 {
     options.on_callback = [](oauth::Callback const& callback) {

@@ -35,6 +35,14 @@ TEST(Navigation, LooksLikeABrowsers)
     EXPECT_FALSE(request.headers.has("Cookie"));
 }
 
+TEST(Navigation, IsNoUsersInAFrame)
+{
+    EXPECT_EQ(sent(navigation(url("https://localhost:8443/a"))).headers.get("Sec-Fetch-User"), "?1");
+    auto const request = sent({.to = url("https://localhost:8443/a"), .is_frame = true});
+    EXPECT_EQ(request.headers.get("Sec-Fetch-Dest"), "iframe");
+    EXPECT_FALSE(request.headers.has("Sec-Fetch-User"));
+}
+
 TEST(Navigation, TellsAPageOfTheSameOriginWhereItComesFromAndOthersOnlyTheOrigin)
 {
     auto const from = url("https://localhost:8443/login?secret=1#x");

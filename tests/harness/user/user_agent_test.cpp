@@ -193,7 +193,7 @@ TEST_F(UserAgentTest, PostsACallbackThatComesAsAForm)
     ASSERT_EQ(delivered.size(), 1U);
     EXPECT_EQ(delivered[0].method, "POST");
     EXPECT_EQ(delivered[0].body, "code=c1");
-    EXPECT_EQ(delivered[0].headers.get("Sec-Fetch-Site"), "same-site");
+    EXPECT_EQ(delivered[0].headers.get("Sec-Fetch-Site"), "cross-site");
 }
 
 TEST_F(UserAgentTest, FollowsRelativeRedirectsAndKeepsTheMethodWhereItMust)
