@@ -33,6 +33,7 @@ public:
     Answer callback(oauth::Callback const& callback) override { return act(told(callback)); }
     std::optional<Answer> read(std::string const&, Page const&) override { return std::nullopt; }
     std::string origin() const override { return {}; }
+    Answer silent(Error const& error) override { return process_.without_reply(error); }
 
     std::optional<Answer> finish() override
     {

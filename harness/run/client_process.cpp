@@ -134,6 +134,20 @@ Answer ClientProcess::without_answer(std::string const& awaited)
             {ended_->id}};
 }
 
+Answer ClientProcess::without_reply(Error const& error)
+{
+    constexpr std::chrono::milliseconds between{250};  // a connection breaks before the end of its process is seen
+    await([] { return false; }, between);
+    if (ended_ == nullptr && flooded_.empty()) {
+        auto text = "its server does not answer: " + error.text();
+        auto const& note = options_.transcript.add("keur", "note", {{"text", text}, {"whose", "client"}});
+        return {Answer::Says::hung, std::move(text), {}, {note.id}};
+    }
+    auto answer = without_answer("a request to its server");
+    if (answer.says == Answer::Says::refused) answer.says = Answer::Says::crashed;
+    return answer;
+}
+
 void ClientProcess::end(std::string const& why)
 {
     if (!process_) return;

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] Observation const* ended() const { return ended_; }
     // What became of a client that did not answer: crashed, flooded, refused (it ended by itself), or hung.
     [[nodiscard]] Answer without_answer(std::string const& awaited);
+    // What became of a client whose own server left a request unanswered. One that ended by that did not refuse it.
+    [[nodiscard]] Answer without_reply(Error const& error);
     // Kills and reaps whatever is left; `why` is recorded when the client itself still ran.
     void end(std::string const& why);
 

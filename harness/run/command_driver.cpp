@@ -32,6 +32,11 @@ public:
 
     std::optional<Answer> read(std::string const&, Page const&) override { return std::nullopt; }
     std::string origin() const override { return {}; }
+    // Nothing of it runs between two actions.
+    Answer silent(Error const& error) override
+    {
+        return {Answer::Says::hung, "no server of its own answers: " + error.text(), {}, {}};
+    }
     std::optional<Answer> finish() override { return std::nullopt; }
 
 private:

@@ -43,6 +43,8 @@ public:
     [[nodiscard]] virtual std::optional<Answer> read(std::string const& action, Page const& page) = 0;
     // The origin at which the client itself serves pages; empty when it serves none.
     [[nodiscard]] virtual std::string origin() const = 0;
+    // What became of a client whose own server left a request unanswered: it ended, or it hangs.
+    [[nodiscard]] virtual Answer silent(Error const& error) = 0;
     // Ends the client as the contract says and records how it ended. An answer when it ended badly.
     [[nodiscard]] virtual std::optional<Answer> finish() = 0;
 };

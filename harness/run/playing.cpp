@@ -2,7 +2,6 @@
 
 #include "harness/judge/fingerprints.h"
 #include "harness/run/port.h"
-#include "mocks/engine/logout.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -69,12 +68,10 @@ Result<void> Playing::set_up()
     if (!redirect) return fail(redirect);
     redirect_uri_ = std::move(*redirect);
     ClientAddresses addresses{redirect_uri_, {}};
-    for (std::string const name : {mocks::back_channel_logout, mocks::front_channel_logout}) {
-        auto const told = client_.pages.find(name);
-        if (told == client_.pages.end()) continue;
-        auto address = fill_in(told->second.scalar, templates_);
-        if (!address) return fail(address);
-        addresses.logout[name] = std::move(*address);
+    for (auto const& [name, address] : client_.logout) {
+        auto filled = fill_in(address, templates_);
+        if (!filled) return fail(filled);
+        addresses.logout[name] = std::move(*filled);
     }
 
     auto stage = Stage::set(play_, addresses, workplace_, *clock_, random_, *transcript_);

@@ -190,12 +190,17 @@ void Playing::tell(Observation const& notice)
     http::Request post{.method = "POST", .target = url->target(), .headers = {}, .body = http::to_text(form)};
     post.headers.set("Content-Type", "application/x-www-form-urlencoded");
     auto const response = values.is_object() ? browser_->fetch(*url, post) : user_->look_in_frame(*url);
-    if (!response)
-        return take({Answer::Says::refused, "its server does not answer: " + response.error().text(), {}, {notice.id}});
+    if (!response) {
+        auto answer = driver_->silent(response.error());
+        answer.evidence.push_back(notice.id);
+        return take(std::move(answer));
+    }
     auto const endpoint = text_member(notice.fields, "endpoint");
     transcript_->add("client", "reply", mocks::response_fields(*response, endpoint, notice.id));
     stage_->platform().delivered(notice.id, true);
-    bool const is_good = response->status == 200 || response->status == 204;
+    // A logout token is taken with 200, or 204 (Back-Channel Logout 1.0 §2.8); a frame shows any page.
+    bool const is_good =
+        values.is_object() ? response->status == 200 || response->status == 204 : response->status < 400;
     take({is_good ? Answer::Says::done : Answer::Says::refused,
           fmt::format("its server answers {}: {}", response->status, excerpt(response->body, 200)),
           {},

@@ -93,6 +93,7 @@ public:
     }
 
     std::string origin() const override { return origin_; }
+    Answer silent(Error const& error) override { return process_.without_reply(error); }
 
     std::optional<Answer> finish() override
     {

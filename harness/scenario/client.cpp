@@ -157,8 +157,8 @@ Result<void> read_logout(Yaml const& value, Client& client)
 {
     if (auto const known = value.only("`logout`", {"back-channel", "front-channel"}); !known) return known;
     for (auto const& [name, address] : value.members) {
-        if (auto const text = scenario::template_text(address); !text) return fail(text);
-        client.pages[name.scalar + "-logout"] = address;
+        if (auto taken = take(scenario::template_text(address), client.logout[name.scalar + "-logout"]); !taken)
+            return taken;
     }
     return {};
 }

@@ -103,6 +103,15 @@ TEST(Client, DescribesThePagesOfAWebApplication)
     EXPECT_EQ(client->ready_path, "/");
 }
 
+TEST(Client, SaysWhereItIsToldThatItsUserSignedOut)
+{
+    auto const client = read_client(
+        yaml(std::string(whole) + "logout: {back-channel: \"https://localhost:$port/told\"}\n"), "/clients/some");
+    ASSERT_TRUE(client) << client.error().text();
+    EXPECT_EQ(client->logout,
+              (std::map<std::string, std::string>{{"back-channel-logout", "https://localhost:$port/told"}}));
+}
+
 TEST(Client, IsFoundByNameOrByFolder)
 {
     auto const root = std::filesystem::path(testing::TempDir()) / "root-of-client-test";
