@@ -16,7 +16,8 @@ def check_return():
         return None
     if "code" not in request.args and request.args.get("state") and request.args["state"] == session.pop("leaving", None):
         return show("Afgemeld", "Tot ziens.", [("/", "Naar het begin")])
-    if request.args.get("iss", settings["issuer"]) != settings["issuer"]:
+    is_named = provider.load_server_metadata().get("authorization_response_iss_parameter_supported")
+    if request.args.get("iss", None if is_named else settings["issuer"]) != settings["issuer"]:
         raise Refused("Dit antwoord komt niet van ID-porten. Begin opnieuw.", 403)
     return None
 
