@@ -3,9 +3,24 @@
 #include "clients/reference/tls_offer.h"
 #include "protocol/base/file.h"
 
+#include <array>
+
 namespace keur::reference {
 
 namespace {
+
+// Errors of OpenSSL's verifier by number; its headers stay below (x509_vfy.h).
+struct Overlooked {
+    Flaw flaw;
+    std::array<int, 3> errors;
+};
+constexpr std::array overlooked{
+    Overlooked{Flaw::any_purpose, {26, 26, 26}},          // invalid purpose
+    Overlooked{Flaw::any_issuer, {79, 25, 32}},           // no authority, path too long, may not sign certificates
+    Overlooked{Flaw::constraints_ignored, {47, 48, 49}},  // not permitted, excluded, a name of more than one kind
+    Overlooked{Flaw::critical_ignored, {34, 34, 34}},     // unknown critical extension
+    Overlooked{Flaw::policy_ignored, {43, 42, 42}},       // no policy where one is demanded, invalid policies
+};
 
 net::TlsClientSettings trust_of(Settings const& settings, Flaws const& flaws)
 {
@@ -17,6 +32,13 @@ net::TlsClientSettings trust_of(Settings const& settings, Flaws const& flaws)
     if (flaws.has(Flaw::tls_1_3_only)) tls.min_version = "1.3";
     if (flaws.has(Flaw::tls_1_2_only)) tls.max_version = "1.2";
     tls.offer = tls_offer(flaws);
+    tls.takes_common_name = flaws.has(Flaw::common_name_taken);
+    tls.takes_any_wildcard = flaws.has(Flaw::wildcards_anywhere);
+    tls.takes_address_as_name = flaws.has(Flaw::address_as_name);
+    tls.takes_weak_algorithms = flaws.has(Flaw::weak_algorithms);
+    tls.takes_any_key_usage = flaws.has(Flaw::any_key_usage);
+    for (auto const& [flaw, errors] : overlooked)
+        if (flaws.has(flaw)) tls.forgiven.insert(tls.forgiven.end(), errors.begin(), errors.end());
     tls.heeds_listed_authorities = !flaws.has(Flaw::certificate_lists_ignored);
     return tls;
 }

@@ -54,6 +54,11 @@ Result<std::unique_ptr<Trust>> Trust::create(Settings const& settings, Flaws con
         if (!proofs) return fail(proofs);
         trust->proofs_ = std::move(*proofs);
     }
+    if (flaws.has(Flaw::retries_with_older_tls)) {
+        auto older = net::TlsClient::create({.ca_pem = settings.ca_pem, .min_version = "1.0", .max_version = "1.1"});
+        if (!older) return fail(older);
+        trust->older_ = std::move(*older);
+    }
     bool const is_ever_blind =
         flaws.has(Flaw::api_unverified) || flaws.has(Flaw::retries_unverified) || flaws.has(Flaw::hand_over_unverified);
     if (!is_ever_blind) return trust;
@@ -121,6 +126,10 @@ Result<http::Response> Wire::exchange_as_is(Party party, http::Url const& url, h
         return without_certificate_.fetch(url, request);
     if (!answer && flaws_.has(Flaw::retries_unverified) && net::is_tls_failure(answer.error()))
         return unverified_.fetch(url, request);
+    if (!answer && flaws_.has(Flaw::retries_with_older_tls) && net::is_tls_failure(answer.error())) {
+        net::HttpClient older(loop_, options(trust_.older(), flaws_));
+        return older.fetch(url, request);
+    }
     if (!answer && flaws_.has(Flaw::falls_back_to_plain_http) && net::is_tls_failure(answer.error()))
         if (auto const plain = http::parse_url("http" + url.text.substr(url.text.find(':'))))
             return verified().fetch(*plain, request);

@@ -29,6 +29,7 @@ public:
 
     [[nodiscard]] TlsIdentity& identity() { return identity_; }
     [[nodiscard]] std::shared_ptr<net::TlsClient const> blind() const { return blind_; }
+    [[nodiscard]] std::shared_ptr<net::TlsClient const> older() const { return older_; }
     // Fails while the server at that origin wants rest.
     [[nodiscard]] Result<void> check_rest(std::string const& origin);
     // Null when tokens are not bound to a key.
@@ -38,6 +39,7 @@ public:
 private:
     TlsIdentity identity_;
     std::shared_ptr<net::TlsClient const> blind_;  // verifies nothing; made for flaws only
+    std::shared_ptr<net::TlsClient const> older_;  // TLS 1.0 and 1.1; made for a flaw only
     std::unique_ptr<Proofs> proofs_;
     std::mutex mutex_;
     std::map<std::string, TimePoint> rest_;

@@ -37,6 +37,11 @@ std::set<std::string> systems_of(Catalogue const& catalogue, Mutant const& mutan
     return systems;
 }
 
+bool is_on_demand(ScenarioCase const& play)
+{
+    return std::ranges::find(play.tags, "on-demand") != play.tags.end();
+}
+
 // The cases that can tell a mutant from the clean client: those that judge a rule it breaks, and for rules that stand, one
 // case of each flow (standing rules also watch controls, which come with any case).
 std::vector<ScenarioCase const*> telling_cases(Catalogue const& catalogue, Mutant const& mutant)
@@ -50,6 +55,7 @@ std::vector<ScenarioCase const*> telling_cases(Catalogue const& catalogue, Mutan
         });
     };
     for (auto const& play : catalogue.cases) {
+        if (is_on_demand(play)) continue;
         bool const can_stand = concerned.empty() || concerned.contains(play.system);
         bool const first_of_flow = can_stand && flows.insert(play.system + '/' + play.flow).second;
         if (judges(play) || first_of_flow) cases.push_back(&play);
@@ -95,7 +101,8 @@ Plan matrix(Catalogue const& catalogue, std::vector<Mutant> const& mutants, Clea
             Wishes const& wishes)
 {
     std::vector<ScenarioCase const*> every;
-    for (auto const& play : catalogue.cases) every.push_back(&play);
+    for (auto const& play : catalogue.cases)
+        if (!is_on_demand(play)) every.push_back(&play);
     std::vector<Client> all;
     for (auto const& [name, client] : clean) all.push_back(client);
     auto plan = make_plan(catalogue, std::move(all), every);

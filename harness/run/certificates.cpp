@@ -1,4 +1,4 @@
-#include "harness/run/workplace.h"
+#include "harness/run/certificate_authority.h"
 #include "protocol/base/clock.h"
 #include "protocol/base/names.h"
 #include "protocol/x509/authority.h"
@@ -53,10 +53,6 @@ Result<std::shared_ptr<net::TlsServer const>> serve(std::string chain_pem, std::
 }
 
 }  // namespace
-
-struct Certificates::Authority {
-    Credentials credentials;
-};
 
 Result<Certificates> Certificates::make()
 {

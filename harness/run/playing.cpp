@@ -2,6 +2,7 @@
 
 #include "harness/judge/fingerprints.h"
 #include "harness/run/port.h"
+#include "protocol/base/encoding.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -163,7 +164,12 @@ void Playing::finish()
 {
     if (driver_ && not_started_.empty())
         if (auto ended = driver_->finish(); ended && !last_.is_lost()) take(std::move(*ended));
-    // The client is gone; what is under way now is only the last acknowledgements, which a closed connection hurries.
+    settle();
+}
+
+// The client is done; what is under way now is only the last acknowledgements, which a closed connection hurries.
+void Playing::settle()
+{
     constexpr std::chrono::milliseconds longest_acknowledgement{250};
     browser_->close();
     workplace_.loop.run_until([&] { return stage_->is_quiet(); }, longest_acknowledgement);
@@ -198,33 +204,68 @@ Conduct Playing::conduct() const
     return conduct;
 }
 
-void Playing::judge(RuleBook const& rules, Conduct const& conduct)
+void Playing::judge(RuleBook const& rules, Transcript const& seen, Conduct const& conduct)
 {
     for (auto const& expectation : play_.expectations) {
-        auto verdict = expectation.judge(*transcript_, conduct);
+        auto verdict = expectation.judge(seen, conduct);
         if (!verdict) continue;
         // A flow that does not work when nothing is wrong breaks no document: nothing can be said then.
         if (verdict->rule == control_rule_id && verdict->outcome == Outcome::fail)
             verdict->outcome = Outcome::inconclusive;
         result_.verdicts.push_back(std::move(*verdict));
     }
-    for (auto& verdict : judge_standing(rules, play_.system, *transcript_, conduct))
+    for (auto& verdict : judge_standing(rules, play_.system, seen, conduct))
         result_.verdicts.push_back(std::move(verdict));
-    result_.fingerprints = fingerprints(rules, play_.system, *transcript_);
+    result_.fingerprints = fingerprints(rules, play_.system, seen);
+}
+
+void Playing::carry_out_all(bool whatever_the_client_says)
+{
+    for (auto const& step : play_.steps) {
+        if (!not_started_.empty() || !keur_fault_.empty() || last_.is_lost()) break;
+        bool const is_over = !last_.goes_on() && !whatever_the_client_says && !step.anyway;
+        if (is_over && step.actor != "clock") break;
+        carry_out(step);
+    }
+}
+
+// Only silence is in doubt: that it came from what was wrong with the server, and from nothing else there.
+bool Playing::needs_the_twin() const
+{
+    return !last_.is_lost() && not_started_.empty() && keur_fault_.empty() && stage_->mend();
+}
+
+void Playing::meet_the_twin(Conduct& conduct)
+{
+    transcript_->add("keur", "note",
+                     {{"text", "the server is put right, and the flow played once more"}, {"whose", "nobody"}});
+    carry_out_all(true);
+    if (stage_->requests_since_mended() ==
+        0) {  // a refusal proves nothing about a flaw that is refused without it, too
+        conduct.bait_delivered = false;
+        conduct.bait_missing = "it did not come to the valid twin on the same port either";
+        if (last_.says == Answer::Says::refused && !last_.text.empty())
+            conduct.bait_missing += fmt::format(", saying «{}»", excerpt(last_.text, 200));
+    }
+    steps_left_out_.clear();
 }
 
 Result<void> Playing::perform(RuleBook const& rules)
 {
     if (auto set = set_up(); !set) return set;
     start_client();
-    for (auto const& step : play_.steps) {
-        if (!not_started_.empty() || !keur_fault_.empty() || last_.is_lost()) break;
-        if (!last_.goes_on() && step.actor == "client" && !step.anyway) break;
-        if (!last_.goes_on() && !step.anyway && step.actor != "clock") break;
-        carry_out(step);
+    carry_out_all(false);
+    if (needs_the_twin()) {
+        settle();
+        auto seen_so_far = conduct();
+        auto const transcript = *transcript_;  // what the twin adds is not judged
+        meet_the_twin(seen_so_far);
+        finish();
+        if (keur_fault_.empty()) judge(rules, transcript, seen_so_far);
+    } else {
+        finish();
+        if (keur_fault_.empty()) judge(rules, *transcript_, conduct());
     }
-    finish();
-    if (keur_fault_.empty()) judge(rules, conduct());
     record();
     if (!keur_fault_.empty()) return fail(play_.where, keur_fault_);
     return {};

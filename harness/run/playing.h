@@ -55,10 +55,16 @@ private:
     void deliver_again(oauth::Callback const& callback);
     void take(Answer answer);
     void fault_of(std::string whose, std::string text);
+    void carry_out_all(bool whatever_the_client_says);
+    // Puts the server of the fault `tls` right when the client refused it.
+    [[nodiscard]] bool needs_the_twin() const;
+    // Plays the flow once more, on the same ports.
+    void meet_the_twin(Conduct& conduct);
+    void settle();
     void finish();
     void record();
     [[nodiscard]] Conduct conduct() const;
-    void judge(RuleBook const& rules, Conduct const& conduct);
+    void judge(RuleBook const& rules, Transcript const& seen, Conduct const& conduct);
 
     ScenarioCase const& play_;
     Client const& client_;

@@ -16,8 +16,8 @@ namespace keur {
 namespace {
 
 // Faults that are set up here because they concern the connection or the settings, not an answer.
-constexpr std::array transport_faults{"certificate", "certificate-request", "plain-http",
-                                      "closed-port", "wait-before-return",  "answer-by"};
+constexpr std::array transport_faults{"certificate",        "certificate-request", "plain-http", "closed-port",
+                                      "wait-before-return", "answer-by",           "tls"};
 
 std::string argument(mocks::FaultOrder const& order, std::string_view name, std::string fallback)
 {
@@ -92,13 +92,16 @@ Result<std::unique_ptr<Stage>> Stage::set(ScenarioCase const& play, ClientAddres
     auto const profile = workplace.systems.find(play.system);
     if (profile == workplace.systems.end())
         return fail(play.where, fmt::format("there is no system '{}'", play.system));
-    std::unique_ptr<Stage> stage(new Stage(play, profile->second, clock, transcript));
+    std::unique_ptr<Stage> stage(new Stage(play, profile->second, workplace.loop, clock, transcript));
     if (auto const told = stage->check_told(); !told) return fail(told);
     if (stage->fault("closed-port") != nullptr) {
         auto closed = ClosedPort::take();
         if (!closed) return fail(closed);
         stage->closed_ = std::move(*closed);
     }
+    auto trick = tls_trick_of(play, profile->second, workplace.certificates);
+    if (!trick) return fail(trick);
+    stage->trick_ = std::move(*trick);
     auto parties = profile->second.parties;
     parties.emplace_back("attacker");
     parties.emplace_back("plain");
@@ -107,6 +110,7 @@ Result<std::unique_ptr<Stage>> Stage::set(ScenarioCase const& play, ClientAddres
         if (!origin) return fail(origin);
         stage->origins_[party] = std::move(*origin);
     }
+    if (auto const placed = stage->place_trick(); !placed) return fail(placed);
     mocks::PlatformOptions options{
         .origins = stage->origins_, .faults = {}, .overrides = play.profile, .redirect_uri = client.redirect_uri};
     options.origins.insert(client.logout.begin(), client.logout.end());
@@ -167,35 +171,92 @@ Result<std::optional<net::ClientCertificateDemand>> Stage::demand_of(std::string
 Result<std::string> Stage::open(std::string const& party, Workplace const& workplace)
 {
     auto post = std::make_unique<Post>();
-    auto* const here = post.get();
     bool const plain = party == "plain";
-    here->party = party;
+    bool const has_trick = trick_ && trick_->party == party && (trick_->is_party() || trick_->is_metadata());
+    post->party = party;
     net::ListenOptions options;
     if (plain) {
         auto const* order = fault("plain-http") != nullptr ? fault("plain-http") : fault("redirect");
         auto const tricked = order == nullptr ? std::string() : party_of(profile_, argument(*order, "at", "token"));
-        here->party = tricked.empty() ? profile_.parties.front() : tricked;
+        post->party = tricked.empty() ? profile_.parties.front() : tricked;
+    } else if (has_trick) {
+        options.tls = trick_->flawed;
+        flawed_ = post.get();
+        post->is_flawed = true;
+        if (trick_->is_metadata()) post->endpoint = trick_->place;
     } else {
         auto tls = tls_for(party, workplace);
         if (!tls) return fail(tls);
         options.tls = std::move(*tls);
     }
-    auto handler = [this, here](http::Request const& request, net::Arrival const& arrival) {
-        auto reply = platform_->handle(here->party, request, arrival.connection, arrival.secure, arrival.client_chain);
-        auto const id = platform_->last_response();
-        bool const is_trick = is_trick_in_itself(reply.delivery);
-        if (is_trick) platform_->delivered(id, true);
-        here->responses[arrival.request] = {
-            .response = id, .at = std::chrono::steady_clock::now(), .is_trick = is_trick};
-        return reply;
-    };
-    auto listener = net::Listener::open(workplace.loop, std::move(options), std::move(handler),
-                                        [this, here](net::ConnectionEvent const& event) { note(*here, event); });
+    return listen(std::move(post), std::move(options),
+                  party == "attacker" ? "127.0.0.1"
+                  : has_trick         ? trick_->what.host
+                                      : "localhost");
+}
+
+Result<void> Stage::place_trick()
+{
+    if (!trick_ || trick_->is_party()) return {};
+    auto post = std::make_unique<Post>();
+    post->party = trick_->party;
+    bool const is_good = trick_->is_metadata();
+    if (!is_good) {
+        post->endpoint = trick_->place;
+        post->is_flawed = true;
+        flawed_ = post.get();
+    }
+    net::ListenOptions options;
+    options.tls = is_good ? trick_->good : trick_->flawed;
+    auto const origin = listen(std::move(post), std::move(options), is_good ? "localhost" : trick_->what.host);
+    if (!origin) return fail(origin);
+    for (auto const& endpoint : mocks::known_endpoints(profile_)) {
+        bool const is_the_one = endpoint == trick_->place;
+        if (party_of(profile_, endpoint) == trick_->party && is_the_one != is_good) origins_[endpoint] = *origin;
+    }
+    return {};
+}
+
+http::Reply Stage::answer(Post& post, http::Request const& request, net::Arrival const& arrival)
+{
+    auto reply = platform_->handle(post.party, request, arrival.connection, arrival.secure, arrival.client_chain);
+    auto const id = platform_->last_response();
+    bool const is_trick = is_trick_in_itself(reply.delivery);
+    if (is_trick) platform_->delivered(id, true);
+    post.responses[arrival.request] = {.response = id, .at = std::chrono::steady_clock::now(), .is_trick = is_trick};
+    if (&post != flawed_) return reply;
+    if (!post.is_flawed) ++requests_since_mended_;
+    // Each connection shall have its own handshake: the server may have changed between them.
+    if (trick_->what.handshake.closes_each) reply.response.headers.set("Connection", "close");
+    return reply;
+}
+
+Result<std::string> Stage::listen(std::unique_ptr<Post> post, net::ListenOptions options, std::string host)
+{
+    auto* const here = post.get();
+    bool const is_secure = options.tls != nullptr;
+    auto listener = net::Listener::open(
+        loop_, std::move(options),
+        [this, here](http::Request const& request, net::Arrival const& arrival) {
+            return answer(*here, request, arrival);
+        },
+        [this, here](net::ConnectionEvent const& event) { note(*here, event); });
     if (!listener) return fail(listener);
     post->listener = std::move(*listener);
     auto const port = post->listener->port();
     posts_.push_back(std::move(post));
-    return fmt::format("{}://{}:{}", plain ? "http" : "https", party == "attacker" ? "127.0.0.1" : "localhost", port);
+    return fmt::format("{}://{}:{}", is_secure ? "https" : "http", host, port);
+}
+
+bool Stage::mend()
+{
+    bool const is_in_doubt = trick_ && !is_mended_ && trick_->what.client == "refuses" && flaw_met() != nullptr &&
+                             flawed_->responses.empty();
+    if (!is_in_doubt) return false;
+    is_mended_ = true;
+    flawed_->is_flawed = false;
+    flawed_->listener->use(trick_->good);
+    return true;
 }
 
 void Stage::note(Post& post, net::ConnectionEvent const& event)
@@ -213,7 +274,21 @@ void Stage::note(Post& post, net::ConnectionEvent const& event)
         }
         add_certificate(event, fields);
         if (mocks::is_stranger(profile_, post.party)) fields["stranger"] = true;
-        transcript_.add(post.party, "handshake", std::move(fields));
+        if (!post.endpoint.empty()) fields["endpoint"] = post.endpoint;
+        if (post.is_flawed) {
+            fields["flaw"] = trick_->what.id;
+            fields["server"] = trick_->what.title;
+            fields["decided-by"] = trick_->what.source;
+        }
+        post.handshakes[event.connection] = transcript_.add(post.party, "handshake", std::move(fields)).id;
+    };
+    // A client may look at the certificate after the handshake, and say so or not.
+    auto const closed = [&] {
+        auto const found = post.handshakes.find(event.connection);
+        auto* const seen = found == post.handshakes.end() ? nullptr : transcript_.find(found->second);
+        if (seen == nullptr || !seen->fields.contains("flaw")) return;
+        seen->fields["closed"] = event.detail;
+        if (event.alert >= 0) seen->fields["alert"] = event.alert;
     };
     auto const delivered = [&](bool whole) {
         auto const found = post.responses.find(event.request);
@@ -230,12 +305,13 @@ void Stage::note(Post& post, net::ConnectionEvent const& event)
         case Kind::client_hello: post.hellos[event.connection] = event.hello; break;
         case Kind::handshake_done: handshake("done"); break;
         case Kind::handshake_failed: handshake("refused"); break;
+        case Kind::script_taken: handshake("taken"); break;
         case Kind::plain_http: handshake("plain-http"); break;
         case Kind::bad_request: handshake("garbage"); break;
         case Kind::delivered: delivered(true); break;
         case Kind::cut_short: delivered(false); break;
-        case Kind::accepted:
-        case Kind::closed: break;
+        case Kind::closed: closed(); break;
+        case Kind::accepted: break;
     }
 }
 
@@ -319,11 +395,32 @@ std::vector<std::string> Stage::bait_missing() const
         if (order != nullptr && std::ranges::none_of(transcript_.all(), is_met))
             missing.push_back(fmt::format("the client never connected to {}, which has the fault '{}'", party, name));
     }
+    if (trick_ && flaw_met() == nullptr)
+        missing.push_back(fmt::format("nobody connected to the server that has something wrong ({})", trick_->place));
+    if (trick_ && is_clock_of_parties_only()) missing.emplace_back("the client's own clock did not follow");
     return missing;
+}
+
+// Whether the client can know that a certificate has expired.
+bool Stage::is_clock_of_parties_only() const
+{
+    return std::ranges::any_of(transcript_.all(), [](auto const& seen) {
+        return seen.kind == "clock" && text_member(seen.fields, "how") == "parties-only";
+    });
+}
+
+Observation const* Stage::flaw_met() const
+{
+    auto const& all = transcript_.all();
+    auto const met = std::ranges::find_if(all, [](auto const& seen) {
+        return seen.kind == "handshake" && seen.fields.contains("flaw") && text_member(seen.fields, "from") == "client";
+    });
+    return met == all.end() ? nullptr : &*met;
 }
 
 int Stage::bait_id() const
 {
+    if (trick_) return flaw_met() == nullptr ? 0 : flaw_met()->id;
     auto const* certificate = fault("certificate") != nullptr ? fault("certificate") : fault("certificate-request");
     auto const party = certificate == nullptr ? std::string() : argument(*certificate, "at", "idp");
     for (auto const& seen : transcript_.all()) {

@@ -2,6 +2,7 @@
 
 #include "evidence/transcript.h"
 #include "harness/run/port.h"
+#include "harness/run/tls_trick.h"
 #include "harness/run/workplace.h"
 #include "harness/scenario/scenario.h"
 #include "mocks/engine/platform.h"
@@ -45,6 +46,10 @@ public:
     [[nodiscard]] std::vector<std::string> bait_missing() const;
     // The observation with which the client had the bait; 0 when the trick lies in the settings or there is none.
     [[nodiscard]] int bait_id() const;
+    // The server of the fault `tls` gets what is wrong with it put right; false when there is none.
+    bool mend();
+    // Requests that came to it since.
+    [[nodiscard]] int requests_since_mended() const { return requests_since_mended_; }
 
 private:
     struct Answered {
@@ -54,28 +59,44 @@ private:
     };
     struct Post {  // one party's listener
         std::string party;
+        std::string endpoint;    // that has this port to itself; empty: all of the party's
+        bool is_flawed = false;  // the server of the fault `tls`
         std::unique_ptr<net::Listener> listener;
         std::map<std::uint64_t, Answered> responses;       // by request number
         std::map<std::uint64_t, net::ClientHello> hellos;  // by connection
+        std::map<std::uint64_t, int> handshakes;           // by connection: ids of what was recorded
     };
-    Stage(ScenarioCase const& play, mocks::Profile const& profile, Clock const& clock, Transcript& transcript)
-        : play_(play), profile_(profile), clock_(clock), transcript_(transcript)
+    Stage(ScenarioCase const& play, mocks::Profile const& profile, net::Loop& loop, Clock const& clock,
+          Transcript& transcript)
+        : play_(play), profile_(profile), loop_(loop), clock_(clock), transcript_(transcript)
     {
     }
 
     [[nodiscard]] Result<std::string> open(std::string const& party, Workplace const& workplace);
+    [[nodiscard]] Result<std::string> listen(std::unique_ptr<Post> post, net::ListenOptions options, std::string host);
+    // The ports that the fault `tls` needs beside those of the parties.
+    [[nodiscard]] Result<void> place_trick();
+    [[nodiscard]] http::Reply answer(Post& post, http::Request const& request, net::Arrival const& arrival);
     [[nodiscard]] Result<std::shared_ptr<net::TlsServer const>> tls_for(std::string const& party,
                                                                         Workplace const& workplace) const;
     // How that party asks for a client certificate; none where it does not.
     [[nodiscard]] Result<std::optional<net::ClientCertificateDemand>> demand_of(std::string const& party) const;
     [[nodiscard]] Result<void> check_told() const;
     void note(Post& post, net::ConnectionEvent const& event);
+    [[nodiscard]] bool is_clock_of_parties_only() const;
+    // The first connection of the client's to the server of the fault `tls`, while it is flawed.
+    [[nodiscard]] Observation const* flaw_met() const;
     [[nodiscard]] mocks::FaultOrder const* fault(std::string_view name) const;
 
     ScenarioCase const& play_;
     mocks::Profile const& profile_;
+    net::Loop& loop_;
     Clock const& clock_;
     Transcript& transcript_;
+    std::optional<TlsTrick> trick_;
+    Post* flawed_ = nullptr;
+    int requests_since_mended_ = 0;
+    bool is_mended_ = false;
     std::map<std::string, std::string> origins_;
     std::vector<std::unique_ptr<Post>> posts_;
     std::unique_ptr<mocks::Platform> platform_;

@@ -4,7 +4,9 @@
 #include "harness/scenario/case_reader.h"
 #include "harness/scenario/control.h"
 #include "harness/scenario/step_reader.h"
+#include "harness/scenario/tls_cases.h"
 #include "harness/scenario/variables.h"
+#include "mocks/tls/case.h"
 #include "protocol/base/file.h"
 #include "protocol/base/names.h"
 #include "protocol/base/parallel.h"
@@ -29,12 +31,14 @@ std::vector<Error> without_repeats(std::vector<Error> const& mistakes)
     return once;
 }
 
+// `tls_cases`: the entries of mocks/tls/*.yaml.
 std::vector<ScenarioCase> read_scenario(Yaml body, std::string const& id, scenario::Company const& company,
-                                        std::vector<Error>& mistakes)
+                                        std::vector<Yaml> const& tls_cases, std::vector<Error>& mistakes)
 {
     std::vector<scenario::Variables> cases{{}};
     if (auto const* wanted = body.find("for")) {
-        auto expanded = scenario::expand(*wanted);
+        auto expanded = scenario::names_tls_cases(*wanted) ? scenario::expand_tls_cases(*wanted, tls_cases)
+                                                           : scenario::expand(*wanted);
         if (!expanded) {
             mistakes.push_back(expanded.error());
             return {};
@@ -96,6 +100,16 @@ void load_systems(Path const& root, std::vector<std::string> const& systems, Cat
     }
 }
 
+void load_tls_cases(Path const& root, std::vector<Yaml>& into, std::vector<Error>& mistakes)
+{
+    auto const folder = root / "mocks" / "tls";
+    std::error_code ignored;
+    if (!std::filesystem::is_directory(folder, ignored)) return;
+    auto cases = mocks::transport::load_cases(folder);
+    if (!cases) return mistakes.push_back(cases.error());
+    std::ranges::move(*cases, std::back_inserter(into));
+}
+
 // `loket/callback/state` of the file scenarios/loket/callback/state.yaml.
 std::string id_of(Path const& file, Path const& folder)
 {
@@ -121,7 +135,8 @@ struct Loaded {
     std::vector<Error> mistakes;
 };
 
-Loaded load_scenario(Path const& file, Path const& folder, bool rules_complete, Catalogue const& catalogue)
+Loaded load_scenario(Path const& file, Path const& folder, bool rules_complete, std::vector<Yaml> const& tls_cases,
+                     Catalogue const& catalogue)
 {
     auto const id = id_of(file, folder);
     auto const system = system_of(id);
@@ -131,8 +146,8 @@ Loaded load_scenario(Path const& file, Path const& folder, bool rules_complete, 
     auto source = load_yaml(file);
     if (!source) return {{}, {source.error()}};
     Loaded loaded;
-    loaded.plays =
-        read_scenario(std::move(*source), id, {profile->second, catalogue.rules, rules_complete}, loaded.mistakes);
+    loaded.plays = read_scenario(std::move(*source), id, {profile->second, catalogue.rules, rules_complete}, tls_cases,
+                                 loaded.mistakes);
     return loaded;
 }
 
@@ -151,7 +166,7 @@ void take(Loaded loaded, Catalogue& catalogue, std::vector<Error>& mistakes)
 }
 
 void load_scenarios(Path const& root, std::vector<std::string> const& systems, bool rules_complete,
-                    Catalogue& catalogue, std::vector<Error>& mistakes)
+                    std::vector<Yaml> const& tls_cases, Catalogue& catalogue, std::vector<Error>& mistakes)
 {
     auto const folder = root / "scenarios";
     std::error_code ignored;
@@ -161,8 +176,9 @@ void load_scenarios(Path const& root, std::vector<std::string> const& systems, b
     std::erase_if(*files, [&](Path const& file) { return !is_wanted(system_of(id_of(file, folder)), systems); });
     // reading files is most of what keur does before its first scenario
     std::vector<Loaded> all(files->size());
-    in_parallel(files->size(),
-                [&](std::size_t i) { all[i] = load_scenario((*files)[i], folder, rules_complete, catalogue); });
+    in_parallel(files->size(), [&](std::size_t i) {
+        all[i] = load_scenario((*files)[i], folder, rules_complete, tls_cases, catalogue);
+    });
     for (auto& loaded : all) take(std::move(loaded), catalogue, mistakes);
 }
 
@@ -227,11 +243,13 @@ std::expected<Catalogue, std::vector<Error>> load_catalogue(std::vector<std::fil
         if (!std::filesystem::is_directory(root, ignored))
             mistakes.push_back({root.string(), "there is no such folder", "make it, or correct the path"});
     for (auto const& root : roots) load_systems(root, systems, catalogue, mistakes);
+    std::vector<Yaml> tls_cases;
+    for (auto const& root : roots) load_tls_cases(root, tls_cases, mistakes);
     auto const before = mistakes.size();
     load_rules(roots, catalogue, mistakes);
     bool const rules_complete = mistakes.size() == before;
     check_standing(catalogue, mistakes);
-    for (auto const& root : roots) load_scenarios(root, systems, rules_complete, catalogue, mistakes);
+    for (auto const& root : roots) load_scenarios(root, systems, rules_complete, tls_cases, catalogue, mistakes);
     if (mistakes.empty()) add_controls(catalogue, mistakes);
     if (!mistakes.empty() && !catalogue.left_out.empty()) return load_catalogue(roots);
     if (!mistakes.empty()) return std::unexpected(without_repeats(mistakes));
@@ -247,7 +265,7 @@ std::expected<std::vector<ScenarioCase>, std::vector<Error>> load_scenario_text(
     std::vector<Error> mistakes;
     auto source = parse_yaml(text, file);
     if (!source) return std::unexpected(std::vector{source.error()});
-    auto plays = read_scenario(std::move(*source), id, {profile, rules, true}, mistakes);
+    auto plays = read_scenario(std::move(*source), id, {profile, rules, true}, {}, mistakes);
     if (!mistakes.empty()) return std::unexpected(without_repeats(mistakes));
     return plays;
 }

@@ -113,12 +113,13 @@ ClientHello read_hello(SSL* session)
 
 }  // namespace
 
-int note_client_hello(SSL* session, int*, void*)
+int note_client_hello(SSL* session, int* alert, void* state)
 {
     auto* const notes = notes_of(session);
     // After a HelloRetryRequest the client sends a second one; the first shows what it offers by itself.
     if (notes != nullptr && !notes->hello) notes->hello = read_hello(session);
-    return SSL_CLIENT_HELLO_SUCCESS;
+    *alert = static_cast<TlsServerState*>(state)->alert;
+    return *alert == 0 ? SSL_CLIENT_HELLO_SUCCESS : SSL_CLIENT_HELLO_ERROR;
 }
 
 }  // namespace keur::net

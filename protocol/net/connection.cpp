@@ -12,6 +12,8 @@ namespace keur::net {
 
 namespace {
 
+// A client that does not like what it got says so at once, or goes.
+constexpr std::chrono::milliseconds listening_limit{1500};
 constexpr std::chrono::seconds part_limit{2};  // how long a client may take to close its side
 
 std::uint64_t next_number()
@@ -124,6 +126,10 @@ asio::awaitable<bool> Connection::greet()
     }
     if (step != Step::done) co_return false;
     if (is_plain_http({first.data(), got})) co_return co_await meet_plain_http();
+    if (tls_->state().script) {
+        co_await play_script(*tls_->state().script);
+        co_return false;
+    }
     co_return co_await handshake();
 }
 
@@ -159,12 +165,38 @@ std::string Connection::handshake_failure(Io how)
     if (how == Io::timed_out) return "the client fell silent";
     if (notes_.alert >= 0) return fmt::format("the client sent alert {} ({})", notes_.alert, alert_name(notes_.alert));
     auto const end = stream_.peer_end();
-    auto const verified = SSL_get_verify_result(stream_.session());
+    auto const verified = stream_.is_secure() ? SSL_get_verify_result(stream_.session()) : long{X509_V_OK};
     if (verified != X509_V_OK) {
         return fmt::format("the client's certificate is refused ({})", X509_verify_cert_error_string(verified));
     }
     if (end != PeerEnd::open) return fmt::format("the client closed the connection ({})", end_name(end));
     return openssl_reason();
+}
+
+// The client's first flight is read, the script sent; what the client says to that is all there is to know.
+asio::awaitable<void> Connection::play_script(WireScript script)
+{
+    auto const deadline = deadline_in(listener_->options.idle_limit);
+    static_cast<void>(co_await stream_.read(in_, deadline));
+    in_.clear();
+    if (script.end == WireScript::End::reset) {
+        stream_.reset();
+        tell(Kind::handshake_failed, "the server reset the connection");
+        co_return;
+    }
+    if (!script.bytes.empty()) co_await send(script.bytes);
+    if (script.end == WireScript::End::close) stream_.finish(false);
+    auto const patience = script.end == WireScript::End::listen ? deadline_in(listening_limit) : deadline;
+    auto io = Io::done;
+    while (in_.size() < most_request_header && io == Io::done) io = co_await stream_.read(in_, patience);
+    if (in_.empty() && io == Io::timed_out) co_return tell(Kind::script_taken);
+    constexpr char alert_record = 21;
+    if (in_.size() >= 7 && in_[0] == alert_record) notes_.alert = static_cast<unsigned char>(in_[6]);
+    auto const is_tls = in_.empty() || (in_[0] >= 20 && in_[0] <= 23);
+    if (is_tls)
+        tell(Kind::handshake_failed, handshake_failure(Io::ended));
+    else
+        tell(Kind::bad_request, excerpt(in_, 80));
 }
 
 asio::awaitable<bool> Connection::meet_plain_http()
@@ -250,7 +282,7 @@ asio::awaitable<bool> Connection::refuse(Flaw const& flaw)
 asio::awaitable<void> Connection::part()
 {
     auto const end = stream_.peer_end();
-    stream_.finish(true);
+    stream_.finish(!tls_ || tls_->state().says_goodbye);
     if (end == PeerEnd::open || end == PeerEnd::close_notify) co_await stream_.drain(deadline_in(part_limit));
     settle_finally();
     tell(Kind::closed, std::string(end_name(end == PeerEnd::open ? stream_.peer_end() : end)));

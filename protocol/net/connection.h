@@ -33,6 +33,7 @@ private:
     asio::awaitable<bool> greet();
     asio::awaitable<bool> handshake();
     asio::awaitable<bool> meet_plain_http();
+    asio::awaitable<void> play_script(WireScript script);
     [[nodiscard]] std::string handshake_failure(Io how);
 
     // Reads one request and answers it; false when the connection is to end.

@@ -20,6 +20,7 @@ struct ConnectionEvent {
         client_hello,      // `hello` is set
         handshake_done,    // `version` and `suite` (its IANA name) are set
         handshake_failed,  // `alert` when the client sent one, `detail` says what
+        script_taken,      // the client took what a script sent, and waited for more
         plain_http,        // bytes of an HTTP request came where TLS was expected; `detail` is the first line
         bad_request,       // bytes that are no request, or one that is too large or never complete; `detail` says what
         delivered,         // the last byte of a reply was handed over and acknowledged by the peer's TCP

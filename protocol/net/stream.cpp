@@ -175,6 +175,13 @@ asio::awaitable<void> Stream::drain(Deadline deadline)
     }
 }
 
+void Stream::reset()
+{
+    boost::system::error_code ignored;
+    socket_.set_option(asio::socket_base::linger(true, 0), ignored);
+    close();
+}
+
 void Stream::close()
 {
     wire_.descriptor = -1;

@@ -60,6 +60,8 @@ public:
     // Reads and forgets until the other side has ended the connection too. Closing with bytes unread would reset it, and
     // the reset can overtake what was sent last.
     asio::awaitable<void> drain(Deadline deadline);
+    // Closes at once, so that the other side gets a RST.
+    void reset();
     // Closes at once; ends every wait.
     void close();
 

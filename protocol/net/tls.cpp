@@ -54,9 +54,14 @@ Result<KeyHandle> read_private_key(std::string const& pem)
                 "give an unencrypted PEM block of type PRIVATE KEY");
 }
 
-int select_http_1_1(SSL*, unsigned char const** chosen, unsigned char* size, unsigned char const* offered,
-                    unsigned offered_size, void*)
+int select_protocol(SSL*, unsigned char const** chosen, unsigned char* size, unsigned char const* offered,
+                    unsigned offered_size, void* state)
 {
+    if (auto const& forced = static_cast<TlsServerState*>(state)->protocol; !forced.empty()) {
+        *chosen = octets(forced);
+        *size = static_cast<unsigned char>(forced.size());
+        return SSL_TLSEXT_ERR_OK;
+    }
     unsigned char* found = nullptr;
     auto const result =
         SSL_select_next_proto(&found, size, octets(http_1_1_protocol), http_1_1_protocol.size(), offered, offered_size);
@@ -157,19 +162,32 @@ Result<void> set_trust(SSL_CTX* context, std::string const& ca_pem)
 
 Result<std::shared_ptr<TlsServer const>> TlsServer::create(TlsServerSettings const& settings)
 {
-    auto state = std::make_unique<TlsServerState>(SslContext{SSL_CTX_new(TLS_server_method())});
+    auto state = std::make_unique<TlsServerState>();
+    state->context.reset(SSL_CTX_new(TLS_server_method()));
     auto* const context = state->context.get();
     if (context == nullptr) return fail("TLS", fmt::format("no context can be made: {}", openssl_reason()));
     set_up(context);
     // An unread ticket would turn the client's close into a reset, which can swallow its alert.
     SSL_CTX_set_num_tickets(context, 0);
-    SSL_CTX_set_client_hello_cb(context, note_client_hello, nullptr);
-    SSL_CTX_set_alpn_select_cb(context, select_http_1_1, nullptr);
+    SSL_CTX_set_client_hello_cb(context, note_client_hello, state.get());
+    SSL_CTX_set_alpn_select_cb(context, select_protocol, state.get());
+    if (settings.is_lenient) allow_everything(context);
+    if (auto const set = set_algorithms(context, settings); !set) return fail(set);
+    state->protocol = settings.protocol;
+    state->alert = settings.alert;
+    state->says_goodbye = settings.says_goodbye;
     if (auto const set = set_versions(context, settings); !set) return fail(set);
     if (auto const set = set_identity(context, settings, "server's certificate chain"); !set) return fail(set);
     if (!settings.client_certificate) return std::make_shared<TlsServer const>(std::move(state));
     state->demand = settings.client_certificate;
     if (auto const set = ask_for_certificate(context, *state->demand); !set) return fail(set);
+    return std::make_shared<TlsServer const>(std::move(state));
+}
+
+std::shared_ptr<TlsServer const> TlsServer::scripted(WireScript script)
+{
+    auto state = std::make_unique<TlsServerState>();
+    state->script = std::move(script);
     return std::make_shared<TlsServer const>(std::move(state));
 }
 
@@ -183,8 +201,7 @@ bool TlsServer::asks_for_certificate() const
 
 Result<std::shared_ptr<TlsClient const>> TlsClient::create(TlsClientSettings const& settings)
 {
-    auto state = std::make_unique<TlsClientState>(SslContext{SSL_CTX_new(TLS_client_method())}, settings.verify_host,
-                                                  settings.offer.server_name);
+    auto state = std::make_unique<TlsClientState>(SslContext{SSL_CTX_new(TLS_client_method())}, settings);
     auto* const context = state->context.get();
     if (context == nullptr) return fail("TLS", fmt::format("no context can be made: {}", openssl_reason()));
     set_up(context);
@@ -194,8 +211,8 @@ Result<std::shared_ptr<TlsClient const>> TlsClient::create(TlsClientSettings con
     if (!highest) return fail(highest);
     set_versions(context, *lowest, *highest);
     if (auto const set = set_offer(context, settings.offer); !set) return fail(set);
-    if (!settings.verify_time) X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(context), X509_V_FLAG_NO_CHECK_TIME);
-    SSL_CTX_set_verify(context, settings.verify_peer ? SSL_VERIFY_PEER : SSL_VERIFY_NONE, nullptr);
+    if (settings.takes_weak_algorithms) weaken(context);
+    set_verification(context, *state);
     auto protocols = std::string(http_1_1_protocol);
     if (!settings.mark.empty()) protocols += static_cast<char>(settings.mark.size()) + settings.mark;
     SSL_CTX_set_alpn_protos(context, octets(protocols), static_cast<unsigned>(protocols.size()));

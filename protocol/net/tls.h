@@ -29,6 +29,25 @@ struct TlsServerSettings {
     std::string max_version;  // empty: 1.3
     std::string cipher_list;
     std::optional<ClientCertificateDemand> client_certificate = std::nullopt;  // none: it does not ask
+    std::string suites;       // of TLS 1.3, as for `openssl ciphers -ciphersuites`; empty: OpenSSL's own
+    std::string groups;       // `P-256:X25519`
+    std::string signatures;   // algorithms that the server may sign with: `RSA+SHA1`
+    std::string protocol;     // what ALPN is answered with, offered or not; empty: http/1.1 where it was offered
+    std::string dh_prime;     // of the temporary DH group with generator 2, in hexadecimal; empty: OpenSSL's own choice
+    int alert = 0;            // fatal, in answer to every ClientHello; 0: none
+    bool is_lenient = false;  // no algorithm or key is too weak for it
+    bool has_extended_master_secret = true;
+    bool has_encrypt_then_mac = true;
+    bool says_goodbye = true;       // close_notify before it closes
+    bool gives_early_data = false;  // tickets that allow data before the handshake is done
+};
+
+// What a server that is no TLS server does, once the client has said its first words.
+struct WireScript {
+    std::string bytes;  // sent as they are
+    // wait: until the client closes; listen: the same, but a client that says nothing for a while has taken the bytes
+    enum class End { close, reset, wait, listen };
+    End end = End::close;
 };
 
 struct TlsServerState;
@@ -36,6 +55,8 @@ struct TlsServerState;
 class TlsServer {
 public:
     static Result<std::shared_ptr<TlsServer const>> create(TlsServerSettings const& settings);
+    // Speaks no TLS, only this.
+    static std::shared_ptr<TlsServer const> scripted(WireScript script);
     explicit TlsServer(std::unique_ptr<TlsServerState> state);
     ~TlsServer();
     [[nodiscard]] bool asks_for_certificate() const;
@@ -68,6 +89,13 @@ struct TlsClientSettings {
     std::string certificate_chain_pem;  // leaf first
     std::string private_key_pem;
     bool heeds_listed_authorities = true;  // shows nothing when the server lists others than its chain has
+    // What follows makes a client worse than it should be.
+    std::vector<int> forgiven;           // errors of OpenSSL's verifier (X509_V_ERR_…) that it overlooks
+    bool takes_common_name = false;      // where a certificate has no DNS name
+    bool takes_any_wildcard = false;     // wherever it stands in a name
+    bool takes_address_as_name = false;  // an address that is written as a DNS name or common name
+    bool takes_weak_algorithms = false;  // suites, curves, keys and digests of every strength
+    bool takes_any_key_usage = false;
     std::string mark;  // one more ALPN protocol to offer, by which a server of ours knows who connects
 };
 struct TlsClientState;

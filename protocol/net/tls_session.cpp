@@ -13,16 +13,18 @@ namespace keur::net {
 namespace {
 
 // Makes the certificate count only for `host` (RFC 9525 §6); an address is never sent as SNI (RFC 6066 §3).
-bool bind_to_host(SSL* session, std::string const& host, TlsClientState const& how)
+bool bind_to_host(SSL* session, std::string const& host, TlsClientSettings const& settings)
 {
     std::array<unsigned char, 16> address{};
     auto const is_address =
         inet_pton(AF_INET, host.c_str(), address.data()) == 1 || inet_pton(AF_INET6, host.c_str(), address.data()) == 1;
-    bool const is_named = !is_address && how.sends_server_name;
-    if (is_named && SSL_set_tlsext_host_name(session, host.c_str()) != 1) return false;
-    if (!how.verify_host) return true;
+    if (!is_address && settings.offer.server_name && SSL_set_tlsext_host_name(session, host.c_str()) != 1) return false;
+    if (!settings.verify_host) return true;
     auto* const checks = SSL_get0_param(session);
-    X509_VERIFY_PARAM_set_hostflags(checks, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+    // OpenSSL looks at the common name where there is no DNS name, unless told not to.
+    X509_VERIFY_PARAM_set_hostflags(
+        checks,
+        X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | (settings.takes_common_name ? 0U : X509_CHECK_FLAG_NEVER_CHECK_SUBJECT));
     return is_address ? X509_VERIFY_PARAM_set1_ip_asc(checks, host.c_str()) == 1
                       : X509_VERIFY_PARAM_set1_host(checks, host.c_str(), host.size()) == 1;
 }
@@ -67,7 +69,7 @@ Result<SslSession> new_client_session(TlsClient const& tls, std::string const& h
     auto session = new_session(tls.state().context, notes);
     if (!session) return session;
     SSL_set_connect_state(session->get());
-    if (bind_to_host(session->get(), host, tls.state())) return session;
+    if (bind_to_host(session->get(), host, tls.state().settings)) return session;
     return fail("TLS", fmt::format("host name '{}' cannot be checked: {}", host, openssl_reason()));
 }
 

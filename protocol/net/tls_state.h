@@ -17,14 +17,17 @@ using SslContext = std::unique_ptr<SSL_CTX, x509::FreeWith<SSL_CTX_free>>;
 using SslSession = std::unique_ptr<SSL, x509::FreeWith<SSL_free>>;
 
 struct TlsServerState {
-    SslContext context;
+    SslContext context;  // null when there is a script
+    std::optional<WireScript> script;
+    std::string protocol;  // what ALPN is answered with, whatever was offered
+    int alert = 0;
+    bool says_goodbye = true;
     std::optional<ClientCertificateDemand> demand = std::nullopt;
 };
 
 struct TlsClientState {
     SslContext context;
-    bool verify_host = true;
-    bool sends_server_name = true;
+    TlsClientSettings settings;
 };
 
 // What OpenSSL's callbacks tell about one connection.
@@ -45,8 +48,19 @@ struct TlsNotes {
 [[nodiscard]] std::string alert_name(int alert);
 
 // SSL_CTX_set_client_hello_cb: leaves what was offered in the session's notes.
-int note_client_hello(SSL* session, int* alert, void* unused);
+// Answers with the alert of `state`, a TlsServerState, if it has one.
+int note_client_hello(SSL* session, int* alert, void* state);
 [[nodiscard]] TlsNotes* notes_of(SSL const* session);
+
+// server_handshake.cpp: takes every algorithm and key, however weak.
+void allow_everything(SSL_CTX* context);
+// Suites, groups, signatures and extensions as the settings have them; what is empty is left as OpenSSL has it.
+[[nodiscard]] Result<void> set_algorithms(SSL_CTX* context, TlsServerSettings const& settings);
+
+// client_verification.cpp: takes suites, curves, keys and digests of every strength.
+void weaken(SSL_CTX* context);
+// The context points to the state from here on.
+void set_verification(SSL_CTX* context, TlsClientState& state);
 
 // client_certificate.cpp: makes a server ask, and a client show what was put into its context only to servers that list
 // its authority, or none.

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
+#include <openssl/rsa.h>
 
 #include <array>
 
@@ -46,31 +47,41 @@ EVP_MD const* digest_of(Digest digest)
 // Puts one certificate together, member by member; each step fails with what it could not put in.
 class Maker {
 public:
-    Maker(CertificateRequest const& request, Key const& subject_key, X509* issuer)
+    Maker(CertificateRequest const& request, EVP_PKEY* subject_key, X509* issuer)
         : request_(request), made_(X509_new(), X509_free), issuer_(issuer != nullptr ? issuer : made_.get())
     {
         X509V3_set_ctx(&context_, issuer_, made_.get(), nullptr, nullptr, 0);
-        X509_set_pubkey(made_.get(), subject_key.handle());
+        X509_set_pubkey(made_.get(), subject_key);
     }
 
-    Result<Certificate> make(Key const& signing_key)
+    Result<Certificate> make(EVP_PKEY* signing_key)
     {
         using Step = Result<void> (Maker::*)();
         for (Step const step : {&Maker::put_serial, &Maker::put_names, &Maker::put_times, &Maker::put_constraints,
                                 &Maker::put_key_identifiers, &Maker::put_alternative_names, &Maker::put_others})
             if (auto const done = (this->*step)(); !done) return fail(done);
-        auto const* const digest = signing_key.kind() == KeyKind::ed25519 ? nullptr : digest_of(request_.digest);
-        if (X509_sign(made_.get(), signing_key.handle(), digest) == 0)
-            return openssl_refused("the certificate cannot be signed");
+        if (!sign(signing_key)) return openssl_refused("the certificate cannot be signed");
         return Certificate(std::move(made_));
     }
 
 private:
+    bool sign(EVP_PKEY* key)
+    {
+        bool const is_edwards = EVP_PKEY_is_a(key, "ED25519") == 1 || EVP_PKEY_is_a(key, "ED448") == 1;
+        auto const* const digest = is_edwards ? nullptr : digest_of(request_.digest);
+        if (!request_.is_pss_signed) return X509_sign(made_.get(), key, digest) > 0;
+        std::unique_ptr<EVP_MD_CTX, FreeWith<EVP_MD_CTX_free>> const context(EVP_MD_CTX_new());
+        EVP_PKEY_CTX* options = nullptr;
+        return EVP_DigestSignInit(context.get(), &options, digest, nullptr, key) == 1 &&
+               EVP_PKEY_CTX_set_rsa_padding(options, RSA_PKCS1_PSS_PADDING) == 1 &&
+               X509_sign_ctx(made_.get(), context.get()) > 0;
+    }
     Result<void> put_serial()
     {
         X509_set_version(made_.get(), request_.version - 1);
         auto const octets = request_.serial.empty() ? random_serial() : request_.serial;
         NumberHandle const number(BN_bin2bn(bytes(octets), static_cast<int>(octets.size()), nullptr));
+        BN_set_negative(number.get(), request_.is_serial_negative ? 1 : 0);
         if (BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(made_.get())) == nullptr)
             return openssl_refused("the serial number cannot be put in");
         return {};
@@ -92,6 +103,11 @@ private:
         if (ASN1_TIME_set(X509_getm_notBefore(made_.get()), seconds(request_.not_before)) == nullptr ||
             ASN1_TIME_set(X509_getm_notAfter(made_.get()), seconds(request_.not_after)) == nullptr)
             return openssl_refused("the validity cannot be put in");
+        if (!request_.not_after_written) return {};
+        auto* const written = X509_getm_notAfter(made_.get());
+        auto const& [is_generalized, text] = *request_.not_after_written;
+        ASN1_STRING_set(written, text.data(), static_cast<int>(text.size()));
+        written->type = is_generalized ? V_ASN1_GENERALIZEDTIME : V_ASN1_UTCTIME;
         return {};
     }
     Result<void> put_constraints()
@@ -136,6 +152,13 @@ private:
     static Result<NameHandle> general_name(AlternativeName const& name)
     {
         NameHandle made(GENERAL_NAME_new());
+        if (name.kind == AlternativeName::Kind::directory) {
+            auto* const directory = X509_NAME_new();
+            X509_NAME_add_entry_by_txt(directory, "CN", MBSTRING_UTF8, bytes(name.value),
+                                       static_cast<int>(name.value.size()), -1, 0);
+            GENERAL_NAME_set0_value(made.get(), GEN_DIRNAME, directory);
+            return made;
+        }
         auto const string_type = [&]() -> std::pair<int, ASN1_STRING*> {
             switch (name.kind) {
                 case AlternativeName::Kind::dns: return {GEN_DNS, ASN1_IA5STRING_new()};
@@ -143,6 +166,7 @@ private:
                 case AlternativeName::Kind::uri: return {GEN_URI, ASN1_IA5STRING_new()};
                 case AlternativeName::Kind::ip_octets: return {GEN_IPADD, ASN1_OCTET_STRING_new()};
                 case AlternativeName::Kind::ip: return {GEN_IPADD, a2i_IPADDRESS(name.value.c_str())};
+                case AlternativeName::Kind::directory: break;
             }
             return {GEN_DNS, nullptr};
         };
@@ -155,6 +179,11 @@ private:
     }
     Result<void> put_others()
     {
+        for (auto const& [name, text] : request_.worded_extensions) {
+            ExtensionHandle const extension(X509V3_EXT_nconf(nullptr, &context_, name.c_str(), text.c_str()));
+            if (!extension || X509_add_ext(made_.get(), extension.get(), -1) != 1)
+                return openssl_refused(fmt::format("{} cannot be put in as {}", in_quotes(text), in_quotes(name)));
+        }
         for (auto const& other : request_.extensions) {
             ObjectHandle const oid(OBJ_txt2obj(other.oid.c_str(), 1));
             if (!oid) return openssl_refused(fmt::format("{} is not an object identifier", in_quotes(other.oid)));
@@ -205,12 +234,18 @@ std::string Credentials::chain_pem() const
 
 Result<Certificate> issue(CertificateRequest const& request, Key const& subject_key, Credentials const& issuer)
 {
-    return Maker(request, subject_key, issuer.certificate.handle()).make(issuer.key);
+    return issue(request, subject_key.handle(), &issuer.certificate, issuer.key.handle());
+}
+
+Result<Certificate> issue(CertificateRequest const& request, EVP_PKEY* subject_key, Certificate const* issuer,
+                          EVP_PKEY* signing_key)
+{
+    return Maker(request, subject_key, issuer == nullptr ? nullptr : issuer->handle()).make(signing_key);
 }
 
 Result<Certificate> issue_self_signed(CertificateRequest const& request, Key const& key)
 {
-    return Maker(request, key, nullptr).make(key);
+    return issue(request, key.handle(), nullptr, key.handle());
 }
 
 }  // namespace keur::x509

@@ -19,9 +19,10 @@ enum class Digest { sha256, sha384, sha512, sha1, md5 };
 
 // One entry of subjectAltName. Values keep their length: a NUL, a space or a line feed in a name is put in as it is.
 struct AlternativeName {
-    enum class Kind { dns, ip, ip_octets, email, uri };
+    enum class Kind { dns, ip, ip_octets, email, uri, directory };
     Kind kind = Kind::dns;
-    std::string value;  // ip: `127.0.0.1` or `::1`; ip_octets: the bytes themselves, of whatever number
+    // ip: `127.0.0.1` or `::1`; ip_octets: the bytes themselves, of whatever number; directory: a common name
+    std::string value;
 
     bool operator==(AlternativeName const&) const = default;
 };
@@ -35,20 +36,33 @@ struct Extension {
     bool operator==(Extension const&) const = default;
 };
 
+// A time as its text stands in the certificate, whatever RFC 5280 §4.1.2.5 says about it.
+struct WrittenTime {
+    bool is_generalized = false;  // else UTCTime
+    std::string text;
+
+    bool operator==(WrittenTime const&) const = default;
+};
+
 // Describes a certificate, good or bad: nothing here is checked for sense.
 struct CertificateRequest {
     std::vector<std::pair<std::string, std::string>> subject;  // {"CN", "localhost"}, in order
     std::vector<AlternativeName> names;                        // none: no subjectAltName
     TimePoint not_before;
     TimePoint not_after;
-    std::optional<bool> is_ca;       // none: no basicConstraints
-    std::optional<int> path_length;  // only with is_ca
+    std::optional<WrittenTime> not_after_written;  // instead of not_after
+    std::optional<bool> is_ca;                     // none: no basicConstraints
+    std::optional<int> path_length;                // only with is_ca
     std::string key_usage;           // OpenSSL's names, `critical,digitalSignature,keyCertSign`; empty: none
     std::string extended_key_usage;  // `serverAuth,clientAuth`; empty: none
     bool has_key_identifiers = true;
     std::string serial;  // big-endian octets; empty: 16 random ones
+    bool is_serial_negative = false;
     int version = 3;
-    Digest digest = Digest::sha256;  // of the signature; an Ed25519 issuer needs and takes none
+    Digest digest = Digest::sha256;  // of the signature; an Edwards curve needs and takes none
+    bool is_pss_signed = false;      // by an RSA issuer
+    // Name and value as in OpenSSL's configuration: {"nameConstraints", "critical,permitted;DNS:keur.example"}.
+    std::vector<std::pair<std::string, std::string>> worded_extensions;
     std::vector<Extension> extensions;
 
     bool operator==(CertificateRequest const&) const = default;
@@ -82,6 +96,9 @@ struct Credentials {
 // Makes the certificate for `subject_key`, signed by `issuer`.
 [[nodiscard]] Result<Certificate> issue(CertificateRequest const& request, Key const& subject_key,
                                         Credentials const& issuer);
+// The same for keys of any kind (odd_key.h); without an issuer it is its own.
+[[nodiscard]] Result<Certificate> issue(CertificateRequest const& request, evp_pkey_st* subject_key,
+                                        Certificate const* issuer, evp_pkey_st* signing_key);
 // The same, signed by its own key.
 [[nodiscard]] Result<Certificate> issue_self_signed(CertificateRequest const& request, Key const& key);
 

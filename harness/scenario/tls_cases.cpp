@@ -1,0 +1,143 @@
+#include "harness/scenario/tls_cases.h"
+
+#include "mocks/tls/case.h"
+#include "protocol/base/names.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace keur::scenario {
+
+namespace {
+
+std::string member(Yaml const& entry, std::string_view name)
+{
+    auto const* found = entry.find(name);
+    return found == nullptr ? std::string() : found->scalar;
+}
+
+// Nodes made here stand where the entry stands, so that a complaint about them names it.
+Yaml made(Yaml const& place, Yaml::Kind kind, std::string text = {})
+{
+    Yaml node;
+    node.kind = kind;
+    node.scalar = std::move(text);
+    node.file = place.file;
+    node.line = place.line;
+    node.column = place.column;
+    return node;
+}
+
+void put(Yaml& map, std::string_view name, std::string value)
+{
+    map.members.push_back(
+        {made(map, Yaml::Kind::scalar, std::string(name)), made(map, Yaml::Kind::scalar, std::move(value))});
+}
+
+Yaml looking_at(Yaml const& entry, std::string const& at, std::string_view more)
+{
+    auto with = made(entry, Yaml::Kind::map);
+    put(with, "at", at);
+    if (!more.empty()) put(with, more, "yes");
+    return with;
+}
+
+Yaml expectation(Yaml const& entry, std::string const& rule, std::string const& at, std::string_view more = {})
+{
+    auto const client = member(entry, "client");
+    auto node = made(entry, Yaml::Kind::map);
+    put(node, "rule", rule);
+    if (client == "accepts") {
+        put(node, "client", "succeeds");
+        return node;
+    }
+    // What counts is on the wire: a client may do without that server, and be content.
+    put(node, "client", "survives");
+    put(node, "check", rule == "TLS-03" ? "no-older-version" : "flawed-server");
+    node.members.push_back({made(entry, Yaml::Kind::scalar, "with"), looking_at(entry, at, more)});
+    return node;
+}
+
+bool is_about_a_certificate(std::string_view category)
+{
+    constexpr std::array<std::string_view, 6> categories{"trust", "time", "name", "purpose", "ext", "crypto"};
+    return std::ranges::find(categories, category) != categories.end();
+}
+
+// The rules of the entry; of a refused certificate also that it is refused everywhere, and for good.
+Yaml expectations(mocks::transport::Case const& what, Yaml const& entry, std::string const& at)
+{
+    auto list = made(entry, Yaml::Kind::list);
+    auto const more = what.client == "either" ? "open" : "";
+    for (auto const& rule : what.rules) list.items.push_back(expectation(entry, rule, at, more));
+    if (what.client == "refuses" && is_about_a_certificate(what.category)) {
+        list.items.push_back(expectation(entry, "CRT-16", at));
+        list.items.push_back(expectation(entry, "CRT-17", at, "repaired"));
+    }
+    return list;
+}
+
+Result<std::vector<Yaml const*>> wanted(Yaml const& source, std::vector<Yaml> const& entries)
+{
+    auto const names = source.texts();
+    if (!names) return fail(names);
+    std::set<std::string> known{"all", "sample"};
+    for (auto const& entry : entries) known.insert({member(entry, "id"), member(entry, "category")});
+    for (auto const& name : *names)
+        if (!known.contains(name))
+            return std::unexpected(unknown_name(source.at(), "TLS case", name, {known.begin(), known.end()}));
+    std::vector<Yaml const*> chosen;
+    auto const is_meant = [&](Yaml const& entry) {
+        return std::ranges::any_of(*names, [&](auto const& name) {
+            return name == "all" || name == member(entry, "id") || name == member(entry, "category") ||
+                   (name == "sample" && member(entry, "sample") == "yes");
+        });
+    };
+    for (auto const& entry : entries)
+        if (is_meant(entry)) chosen.push_back(&entry);
+    return chosen;
+}
+
+Result<Variables> one_case(Yaml const& entry, Yaml const& at, Yaml const& flow)
+{
+    auto const what = mocks::transport::read_case(entry, SystemClock().now());
+    if (!what) return fail(what);
+    Variables one{fmt::format("{},{}", at.scalar, what->id), {}};
+    one.values["tls"] = entry;
+    one.values["case"] = made(entry, Yaml::Kind::scalar, what->id);
+    one.values["title"] = made(entry, Yaml::Kind::scalar, what->title);
+    one.values["at"] = at;
+    one.values["flow"] = flow;
+    one.values["expect"] = expectations(*what, entry, at.scalar);
+    return one;
+}
+
+}  // namespace
+
+bool names_tls_cases(Yaml const& source)
+{
+    return source.is_map() && source.find("tls") != nullptr;
+}
+
+Result<std::vector<Variables>> expand_tls_cases(Yaml const& source, std::vector<Yaml> const& entries)
+{
+    if (auto const known = source.only("`for`", {"tls", "at"}); !known) return fail(known);
+    auto const chosen = wanted(*source.find("tls"), entries);
+    if (!chosen) return fail(chosen);
+    auto const* const at = source.find("at");
+    if (at == nullptr || !at->is_map() || at->members.empty())
+        return source.wrong("these TLS cases have no connection", "add `at: {ENDPOINT: FLOW}`");
+    std::vector<Variables> cases;
+    for (auto const& [place, flow] : at->members)
+        for (auto const* entry : *chosen) {
+            auto one = one_case(*entry, place, flow);
+            if (!one) return fail(one);
+            cases.push_back(std::move(*one));
+        }
+    return cases;
+}
+
+}  // namespace keur::scenario

@@ -1,0 +1,108 @@
+#include "mocks/tls/case.h"
+
+#include "mocks/engine/member.h"
+#include "protocol/base/file.h"
+#include "protocol/base/names.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace keur::mocks::transport {
+
+namespace {
+
+std::vector<std::string> const members{"id",     "title", "category", "client",    "rules",     "source",
+                                       "sample", "host",  "chain",    "handshake", "objection", "note"};
+
+Yaml member(Yaml const& entry, std::string_view name)
+{
+    auto const* found = entry.find(name);
+    return found == nullptr ? Yaml{} : *found;
+}
+
+Result<std::string> word_of(Yaml const& entry, std::string_view name, std::vector<std::string> const& known)
+{
+    auto word = text_of(entry, name);
+    if (word && std::ranges::find(known, *word) == known.end())
+        return std::unexpected(unknown_name(entry.find(name)->at(), name, *word, known));
+    return word;
+}
+
+Result<void> read_words(Yaml const& entry, Case& into)
+{
+    struct Row {
+        std::string_view name;
+        std::string Case::* member;
+        std::vector<std::string> known;  // empty: any text
+    };
+    std::vector<Row> const rows{
+        {"id", &Case::id, {}},
+        {"title", &Case::title, {}},
+        {"source", &Case::source, {}},
+        {"client", &Case::client, {"refuses", "accepts", "either"}},
+        {"category",
+         &Case::category,
+         {"control", "trust", "time", "name", "purpose", "ext", "crypto", "proto", "revocation", "wire", "close"}}};
+    for (auto const& row : rows) {
+        auto word = row.known.empty() ? text_of(entry, row.name) : word_of(entry, row.name, row.known);
+        if (!word) return fail(word);
+        into.*row.member = std::move(*word);
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<Case> read_case(Yaml const& entry, TimePoint now)
+{
+    if (!entry.is_map()) return entry.wrong("a case is a map", "write {id: NAME, …}");
+    if (auto const known = entry.only("a case", members); !known) return fail(known);
+    Case made;
+    if (auto const read = read_words(entry, made); !read) return fail(read);
+    auto rules = texts_of(entry, "rules");
+    if (!rules) return fail(rules);
+    if (rules->empty()) return entry.wrong(fmt::format("the case '{}' names no rule", made.id), "add `rules: [ID]`");
+    made.rules = std::move(*rules);
+    auto const sample = yes_no_or(entry, "sample", false);
+    if (!sample) return fail(sample);
+    made.is_sample = *sample;
+    auto host = text_or(entry, "host", made.host);
+    if (!host) return fail(host);
+    made.host = std::move(*host);
+    auto chain = read_chain(member(entry, "chain"), now);
+    if (!chain) return fail(chain);
+    made.chain = std::move(*chain);
+    auto handshake = read_handshake(member(entry, "handshake"));
+    if (!handshake) return fail(handshake);
+    made.handshake = std::move(*handshake);
+    made.objection = member(entry, "objection");
+    return made;
+}
+
+Result<std::vector<Yaml>> load_cases(std::filesystem::path const& folder)
+{
+    auto const files = files_below(folder, ".yaml");
+    if (!files) return fail(files);
+    std::vector<Yaml> entries;
+    std::map<std::string, std::string> places;
+    for (auto const& file : *files) {
+        auto document = load_yaml(file);
+        if (!document) return fail(document);
+        auto const* const cases = document->find("cases");
+        if (cases == nullptr || !cases->is_list())
+            return document->wrong("this file has no cases", "write `cases:` and a list");
+        for (auto const& entry : cases->items) {
+            auto const read = read_case(entry, SystemClock().now());
+            if (!read) return fail(read);
+            if (auto const [other, is_new] = places.try_emplace(read->id, entry.at()); !is_new)
+                return entry.wrong(fmt::format("the case '{}' stands at {} already", read->id, other->second),
+                                   "rename one of them");
+            entries.push_back(entry);
+        }
+    }
+    return entries;
+}
+
+}  // namespace keur::mocks::transport

@@ -1,0 +1,56 @@
+#include "harness/scenario/tls_cases.h"
+
+#include "mocks/tls/case.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+namespace keur::scenario {
+namespace {
+
+Yaml yaml(std::string_view text)
+{
+    return parse_yaml(text, "scenario.yaml").value();
+}
+
+std::vector<Yaml> const& entries()
+{
+    static auto const loaded =
+        mocks::transport::load_cases(std::filesystem::path(KEUR_SOURCE_DIR) / "mocks/tls").value();
+    return loaded;
+}
+
+TEST(TlsCases, AreTriedOnEveryConnection)
+{
+    auto const cases =
+        expand_tls_cases(yaml("{tls: [trust-self-signed, time-expired], at: {token: sign-in, api: call}}"), entries())
+            .value();
+    ASSERT_EQ(cases.size(), 4U);
+    EXPECT_EQ(cases[0].case_name, "token,trust-self-signed");
+    EXPECT_EQ(cases[3].case_name, "api,time-expired");
+    EXPECT_EQ(cases[3].values.at("flow").scalar, "call");
+}
+
+TEST(TlsCases, AskOfARefusedCertificateThatItIsRefusedEverywhereAndForGood)
+{
+    auto const cases = expand_tls_cases(yaml("{tls: trust-self-signed, at: {token: sign-in}}"), entries()).value();
+    std::vector<std::string> rules;
+    for (auto const& item : cases.front().values.at("expect").items) rules.push_back(item.find("rule")->scalar);
+    EXPECT_EQ(rules, (std::vector<std::string>{"CRT-01", "CRT-16", "CRT-17"}));
+}
+
+TEST(TlsCases, NamesWhatIsNotInTheCatalogue)
+{
+    auto const cases = expand_tls_cases(yaml("{tls: trust-self-sined, at: {token: sign-in}}"), entries());
+    ASSERT_FALSE(cases);
+    EXPECT_EQ(cases.error().what, "unknown TLS case 'trust-self-sined'");
+}
+
+TEST(TlsCases, NeedAConnection)
+{
+    EXPECT_EQ(expand_tls_cases(yaml("{tls: all}"), entries()).error().what, "these TLS cases have no connection");
+}
+
+}  // namespace
+}  // namespace keur::scenario
