@@ -21,7 +21,7 @@ T must(Result<T> result)
 
 inline Catalogue must_load(std::vector<std::string> const& systems = {})
 {
-    auto catalogue = load_catalogue(command_line::data_roots({}), systems);
+    auto catalogue = load_catalogue(command_line::data_roots({}), {.systems = systems, .on_demand = false});
     if (!catalogue) throw std::runtime_error(catalogue.error().front().text());
     return std::move(*catalogue);
 }

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -24,18 +25,20 @@ constexpr auto asks_for_renegotiation_info = "\x00\xff"sv;
 constexpr auto no_compression = "\x00"sv;
 constexpr auto early_data = "\x00\x2a\x00\x00"sv;  // the extension, without content
 
+struct Offer {
+    std::string_view more_suites = {};
+    std::string_view signal = asks_for_renegotiation_info;
+    std::string_view compression = no_compression;
+    std::string_view more_extensions = {};
+};
 struct OfferRow {
     Flaw flaw;
-    std::string_view more_suites;
-    std::string_view signal;
-    std::string_view compression;
-    std::string_view more_extensions;
+    Offer offer;
 };
-constexpr std::array offers{
-    OfferRow{Flaw::triple_des_offered, triple_des, asks_for_renegotiation_info, no_compression, {}},
-    OfferRow{Flaw::compression_offered, {}, asks_for_renegotiation_info, "\x01\x00"sv, {}},
-    OfferRow{Flaw::no_renegotiation_info, {}, {}, no_compression, {}},
-    OfferRow{Flaw::early_data_offered, {}, asks_for_renegotiation_info, no_compression, early_data}};
+constexpr std::array offers{OfferRow{Flaw::triple_des_offered, {.more_suites = triple_des}},
+                            OfferRow{Flaw::compression_offered, {.compression = "\x01\x00"sv}},
+                            OfferRow{Flaw::no_renegotiation_info, {.signal = {}}},
+                            OfferRow{Flaw::early_data_offered, {.more_extensions = early_data}}};
 
 std::string number(std::size_t value, int width)
 {
@@ -55,7 +58,7 @@ std::string extension(std::size_t type, std::string_view content)
     return number(type, 2) + vector(content, 2);
 }
 
-std::string client_hello(OfferRow const& offer, std::string const& host)
+std::string client_hello(Offer const& offer, std::string const& host)
 {
     auto const extensions = extension(0x00, vector('\0' + vector(host, 2), 2)) +        // server_name
                             extension(0x0a, vector("\x00\x1d\x00\x17"sv, 2)) +          // X25519, P-256
@@ -69,12 +72,14 @@ std::string client_hello(OfferRow const& offer, std::string const& host)
     return "\x16\x03\x01" + vector('\x01' + vector(hello, 3), 2);
 }
 
-// Says it, and listens until the server is silent, has had enough, or a second has passed.
-void say(std::uint16_t port, std::string const& words)
+enum class Until { answered, gone };
+
+// Says it, and listens until the server has answered or is gone, at most so long between two answers.
+void say(std::uint16_t port, std::string const& words, Until until, std::chrono::seconds most)
 {
     auto const wire = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (wire < 0) return;
-    timeval const patience{.tv_sec = 1, .tv_usec = 0};
+    timeval const patience{.tv_sec = most.count(), .tv_usec = 0};
     ::setsockopt(wire, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     sockaddr_in server{};
     server.sin_family = AF_INET;
@@ -83,7 +88,7 @@ void say(std::uint16_t port, std::string const& words)
     std::array<char, 4096> answer{};
     if (::connect(wire, reinterpret_cast<sockaddr const*>(&server), sizeof server) == 0 &&
         ::send(wire, words.data(), words.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(words.size()))
-        static_cast<void>(::recv(wire, answer.data(), answer.size(), 0));
+        while (::recv(wire, answer.data(), answer.size(), 0) > 0 && until == Until::gone) continue;
     ::close(wire);
 }
 
@@ -91,8 +96,14 @@ void say(std::uint16_t port, std::string const& words)
 
 void knock(http::Url const& url, Flaws const& flaws)
 {
-    auto const* const offer = std::ranges::find_if(offers, [&](auto const& row) { return flaws.has(row.flaw); });
-    if (offer != offers.end() && url.scheme == "https") say(url.port, client_hello(*offer, url.host));
+    auto const* const row = std::ranges::find_if(offers, [&](auto const& each) { return flaws.has(each.flaw); });
+    if (row == offers.end() || url.scheme != "https") return;
+    say(url.port, client_hello(row->offer, url.host), Until::answered, std::chrono::seconds(1));
+}
+
+void take_any_server_hello(http::Url const& url)
+{
+    if (url.scheme == "https") say(url.port, client_hello({}, url.host), Until::gone, std::chrono::seconds(4));
 }
 
 }  // namespace keur::reference

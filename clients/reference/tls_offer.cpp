@@ -12,9 +12,9 @@ struct OfferRow {
 };
 
 // As OpenSSL writes lists; @SECLEVEL lets it offer what it would hold back.
-std::array<OfferRow, 11> const& offer_rows()
+std::array<OfferRow, 12> const& offer_rows()
 {
-    static std::array<OfferRow, 11> const rows{
+    static std::array<OfferRow, 12> const rows{
         OfferRow{Flaw::weak_suite_offered, {.suites = "ECDHE+AESGCM:ECDHE+CHACHA20:ECDHE-RSA-NULL-SHA:@SECLEVEL=0"}},
         OfferRow{Flaw::static_rsa_offered, {.suites = "ECDHE+AESGCM:ECDHE+CHACHA20:AES256-GCM-SHA384"}},
         OfferRow{Flaw::finite_field_offered, {.suites = "ECDHE+AESGCM:ECDHE+CHACHA20:DHE-RSA-AES256-GCM-SHA384"}},
@@ -28,6 +28,7 @@ std::array<OfferRow, 11> const& offer_rows()
         OfferRow{Flaw::weak_hash_offered,
                  {.suites = "ECDHE+AESGCM:ECDHE+CHACHA20:@SECLEVEL=0",
                   .signature_algorithms = "ECDSA+SHA256:RSA-PSS+SHA256:RSA+SHA256:ECDSA+SHA1:RSA+SHA1"}},
+        OfferRow{Flaw::no_rsa, {.signature_algorithms = "ECDSA+SHA256:ECDSA+SHA384:ECDSA+SHA512"}},
         OfferRow{Flaw::no_extended_master_secret, {.extended_master_secret = false}},
         OfferRow{Flaw::no_server_name, {.server_name = false}}};
     return rows;

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
+
 namespace keur::reference {
 
 namespace {
@@ -55,7 +57,10 @@ Result<std::unique_ptr<Trust>> Trust::create(Settings const& settings, Flaws con
         trust->proofs_ = std::move(*proofs);
     }
     if (flaws.has(Flaw::retries_with_older_tls)) {
-        auto older = net::TlsClient::create({.ca_pem = settings.ca_pem, .min_version = "1.0", .max_version = "1.1"});
+        auto older = net::TlsClient::create({.ca_pem = settings.ca_pem,
+                                             .min_version = "1.0",
+                                             .max_version = "1.1",
+                                             .offer = {.suites = "ECDHE+AES:@SECLEVEL=0"}});
         if (!older) return fail(older);
         trust->older_ = std::move(*older);
     }
@@ -122,18 +127,25 @@ Result<http::Response> Wire::exchange_as_is(Party party, http::Url const& url, h
     if (party == Party::api && flaws_.has(Flaw::certificate_for_tokens_only))
         return without_certificate_.fetch(url, request);
     auto answer = verified().fetch(url, request);
-    if (!answer && flaws_.has(Flaw::retries_without_certificate) && net::is_tls_failure(answer.error()))
-        return without_certificate_.fetch(url, request);
-    if (!answer && flaws_.has(Flaw::retries_unverified) && net::is_tls_failure(answer.error()))
-        return unverified_.fetch(url, request);
-    if (!answer && flaws_.has(Flaw::retries_with_older_tls) && net::is_tls_failure(answer.error())) {
+    if (answer || !net::is_tls_failure(answer.error())) return answer;
+    return after_tls_failure(url, request, std::move(answer));
+}
+
+Result<http::Response> Wire::after_tls_failure(http::Url const& url, http::Request const& request,
+                                               Result<http::Response> failure)
+{
+    if (flaws_.has(Flaw::dies_of_tls_failures)) std::abort();
+    if (flaws_.has(Flaw::own_handshake)) take_any_server_hello(url);
+    if (flaws_.has(Flaw::retries_without_certificate)) return without_certificate_.fetch(url, request);
+    if (flaws_.has(Flaw::retries_unverified)) return unverified_.fetch(url, request);
+    if (flaws_.has(Flaw::retries_with_older_tls)) {
         net::HttpClient older(loop_, options(trust_.older(), flaws_));
         return older.fetch(url, request);
     }
-    if (!answer && flaws_.has(Flaw::falls_back_to_plain_http) && net::is_tls_failure(answer.error()))
+    if (flaws_.has(Flaw::falls_back_to_plain_http))
         if (auto const plain = http::parse_url("http" + url.text.substr(url.text.find(':'))))
             return verified().fetch(*plain, request);
-    return answer;
+    return failure;
 }
 
 Result<http::Response> Wire::follow(Party party, http::Url url, http::Request request, http::Response answer)

@@ -56,6 +56,9 @@ public:
 private:
     [[nodiscard]] Result<http::Response> exchange_as_is(Party party, http::Url const& url,
                                                         http::Request const& request);
+    // What a flawed client does when TLS failed; `failure` when it has no such flaw.
+    [[nodiscard]] Result<http::Response> after_tls_failure(http::Url const& url, http::Request const& request,
+                                                           Result<http::Response> failure);
     [[nodiscard]] Result<http::Response> exchange(Party party, http::Url const& url, http::Request const& request);
     [[nodiscard]] Result<http::Response> follow(Party party, http::Url url, http::Request request,
                                                 http::Response answer);

@@ -14,7 +14,7 @@ namespace {
 void check(Shared& shared, std::string const& name)
 {
     auto const roots = data_roots(shared.data);
-    auto const catalogue = load_or_complain(roots);
+    auto const catalogue = load_or_complain(roots, {.on_demand = false});
     auto const client = load_client(roots, name);
     if (!client) std::fprintf(stderr, "%s\n", client.error().text().c_str());
     if (!catalogue || !client) {

@@ -27,19 +27,15 @@ struct Wishes {
     std::string out = "keur-mutants";
 };
 
-// The systems whose own rules a mutant breaks; none when it breaks rules of the plain standards only.
+// The systems that its row names, else those whose own rules it breaks; none when it breaks rules of the plain standards only.
 std::set<std::string> systems_of(Catalogue const& catalogue, Mutant const& mutant)
 {
-    std::set<std::string> systems;
+    std::set<std::string> systems(mutant.systems.begin(), mutant.systems.end());
+    if (!systems.empty()) return systems;
     for (auto const& id : mutant.breaks)
         if (auto const* rule = catalogue.rules.find(id); catalogue.systems.contains(rule->summary.system))
             systems.insert(rule->summary.system);
     return systems;
-}
-
-bool is_on_demand(ScenarioCase const& play)
-{
-    return std::ranges::find(play.tags, "on-demand") != play.tags.end();
 }
 
 // The cases that can tell a mutant from the clean client: those that judge a rule it breaks, and for rules that stand, one
@@ -55,7 +51,7 @@ std::vector<ScenarioCase const*> telling_cases(Catalogue const& catalogue, Mutan
         });
     };
     for (auto const& play : catalogue.cases) {
-        if (is_on_demand(play)) continue;
+        if (!mutant.systems.empty() && !concerned.contains(play.system)) continue;
         bool const can_stand = concerned.empty() || concerned.contains(play.system);
         bool const first_of_flow = can_stand && flows.insert(play.system + '/' + play.flow).second;
         if (judges(play) || first_of_flow) cases.push_back(&play);
@@ -101,8 +97,7 @@ Plan matrix(Catalogue const& catalogue, std::vector<Mutant> const& mutants, Clea
             Wishes const& wishes)
 {
     std::vector<ScenarioCase const*> every;
-    for (auto const& play : catalogue.cases)
-        if (!is_on_demand(play)) every.push_back(&play);
+    for (auto const& play : catalogue.cases) every.push_back(&play);
     std::vector<Client> all;
     for (auto const& [name, client] : clean) all.push_back(client);
     auto plan = make_plan(catalogue, std::move(all), every);
@@ -190,7 +185,7 @@ Result<CleanClients> load_clean_clients(std::vector<std::filesystem::path> const
 Result<Exit> perform(Shared const& shared, Wishes const& wishes)
 {
     auto const roots = data_roots(shared.data);
-    auto catalogue = load_or_complain(roots);
+    auto catalogue = load_or_complain(roots, {.on_demand = false});
     if (!catalogue) return Exit::wrong_usage;
     if (!wishes.tags.empty())
         std::erase_if(catalogue->cases, [&](auto const& play) {

@@ -51,10 +51,9 @@ std::vector<std::filesystem::path> data_roots(std::vector<std::string> const& ex
     return roots;
 }
 
-std::optional<Catalogue> load_or_complain(std::vector<std::filesystem::path> const& roots,
-                                          std::vector<std::string> const& systems)
+std::optional<Catalogue> load_or_complain(std::vector<std::filesystem::path> const& roots, Extent const& extent)
 {
-    auto catalogue = load_catalogue(roots, systems);
+    auto catalogue = load_catalogue(roots, extent);
     if (catalogue) return std::move(*catalogue);
     for (auto const& error : catalogue.error()) std::fprintf(stderr, "%s\n", error.text().c_str());
     std::fprintf(stderr, "keur: %s in the files above; nothing was run\n",

@@ -20,8 +20,8 @@ inline constexpr std::string_view kinds_of_data = "rules/, scenarios/, mocks/, c
 // Whether a folder has any of them.
 [[nodiscard]] bool holds_data(std::filesystem::path const& folder);
 
-// Loads everything; prints every mistake on standard error and returns nullopt when there is one.
+// Loads what is wanted; prints every mistake on standard error and returns nullopt when there is one.
 [[nodiscard]] std::optional<Catalogue> load_or_complain(std::vector<std::filesystem::path> const& roots,
-                                                        std::vector<std::string> const& systems = {});
+                                                        Extent const& extent = {});
 
 }  // namespace keur::command_line

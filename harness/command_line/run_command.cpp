@@ -167,8 +167,9 @@ Result<Exit> perform_run(Shared const& shared, Wishes const& wishes)
     auto made = std::async(std::launch::async, Certificates::make);  // while files are read
     auto graded_by = std::async(std::launch::async, judge::load_guideline, roots, wishes.ncsc);
     // a waiver may be of a rule or a scenario that this run is not about
-    auto const catalogue =
-        load_or_complain(roots, wishes.waivers.empty() ? wishes.systems : std::vector<std::string>{});
+    auto const extent =
+        wishes.waivers.empty() ? Extent{wishes.systems, !wishes.tags.empty() || wishes.last_failed} : Extent{};
+    auto const catalogue = load_or_complain(roots, extent);
     if (!catalogue) return Exit::wrong_usage;
     if (auto const known = check_names(wishes, *catalogue); !known) return fail(known);
     auto const mutants = load_mutants(roots, *catalogue);

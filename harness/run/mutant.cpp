@@ -21,9 +21,20 @@ Result<void> check_rules(std::vector<std::string> const& rules, Yaml const& brea
     return {};
 }
 
+Result<void> check_systems(std::vector<std::string> const& systems, Yaml const& place, Catalogue const& catalogue)
+{
+    std::vector<std::string> known = catalogue.left_out;
+    for (auto const& [system, profile] : catalogue.systems) known.push_back(system);
+    for (auto const& system : systems)
+        if (std::ranges::find(known, system) == known.end())
+            return std::unexpected(unknown_name(place.at(), "system", system, known));
+    return {};
+}
+
 Result<Mutant> read_row(Yaml const& row, Catalogue const& catalogue)
 {
-    if (auto known = row.only("a mutant", {"name", "flaw", "of", "title", "breaks"}); !known) return fail(known);
+    if (auto known = row.only("a mutant", {"name", "flaw", "of", "title", "breaks", "systems"}); !known)
+        return fail(known);
     Mutant mutant;
     mutant.where = row.at();
     for (auto const& [member, text] : {std::pair{"name", &mutant.name}, std::pair{"flaw", &mutant.flaw},
@@ -43,6 +54,12 @@ Result<Mutant> read_row(Yaml const& row, Catalogue const& catalogue)
     if (!rules) return fail(rules);
     if (auto const known = check_rules(*rules, *breaks, catalogue); !known) return fail(known);
     mutant.breaks = std::move(*rules);
+    auto const* systems = row.find("systems");
+    if (systems == nullptr) return mutant;
+    auto enough = systems->texts();
+    if (!enough) return fail(enough);
+    if (auto const known = check_systems(*enough, *systems, catalogue); !known) return fail(known);
+    mutant.systems = std::move(*enough);
     return mutant;
 }
 

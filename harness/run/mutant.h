@@ -17,7 +17,8 @@ struct Mutant {
     std::string flaw;  // as the reference client knows it
     std::string of;    // the client that has it; empty: the reference client
     std::string title;
-    std::vector<std::string> breaks;  // rules that must fail
+    std::vector<std::string> breaks;   // rules that must fail
+    std::vector<std::string> systems;  // whose scenarios are enough to show it; empty: all that judge what it breaks
     std::string where;
 };
 

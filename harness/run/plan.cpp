@@ -26,7 +26,7 @@ bool is_wanted(ScenarioCase const& play, Selection const& selection)
     if (!selection.tags.empty() &&
         std::ranges::none_of(play.tags, [&](auto const& tag) { return has(selection.tags, tag); }))
         return false;
-    if (has(play.tags, "on-demand") && selection.tags.empty() && selection.names.empty()) return false;
+    if (play.is_on_demand() && selection.tags.empty() && selection.names.empty()) return false;
     if (!selection.pattern.empty() && !mentions(play, selection.pattern)) return false;
     return selection.names.empty() || has(selection.names, play.name());
 }

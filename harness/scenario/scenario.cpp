@@ -62,13 +62,21 @@ std::vector<ScenarioCase> read_scenario(Yaml body, std::string const& id, scenar
     return plays;
 }
 
-bool is_wanted(std::string const& system, std::vector<std::string> const& systems)
+constexpr std::string_view on_demand_tag = "on-demand";
+
+bool is_wanted(std::string const& system, Extent const& extent)
 {
-    return systems.empty() || std::ranges::find(systems, system) != systems.end();
+    return extent.systems.empty() || std::ranges::find(extent.systems, system) != extent.systems.end();
 }
 
-void load_systems(Path const& root, std::vector<std::string> const& systems, Catalogue& catalogue,
-                  std::vector<Error>& mistakes)
+// A scenario before it is read; what is wrong with its tags is told when it is.
+bool is_on_demand(Yaml const& scenario)
+{
+    auto const* const tags = scenario.is_map() ? scenario.find("tags") : nullptr;
+    return tags != nullptr && std::ranges::find(tags->items, on_demand_tag, &Yaml::scalar) != tags->items.end();
+}
+
+void load_systems(Path const& root, Extent const& extent, Catalogue& catalogue, std::vector<Error>& mistakes)
 {
     auto const folder = root / "mocks";
     std::error_code ignored;
@@ -77,7 +85,7 @@ void load_systems(Path const& root, std::vector<std::string> const& systems, Cat
     if (!files) return mistakes.push_back(files.error());
     std::erase_if(*files, [&](Path const& file) {
         auto name = file.parent_path().filename().string();  // which is its system's, as is checked below
-        if (is_wanted(name, systems)) return false;
+        if (is_wanted(name, extent)) return false;
         catalogue.left_out.push_back(std::move(name));
         return true;
     });
@@ -130,13 +138,19 @@ std::vector<std::string> system_names(Catalogue const& catalogue)
 }
 
 // What one file gives.
+// What every scenario is read with.
+struct Stock {
+    Extent const& extent;
+    bool rules_complete;          // else an unknown rule is no mistake of the scenario's
+    std::vector<Yaml> tls_cases;  // the entries of mocks/tls/*.yaml
+};
+
 struct Loaded {
     std::vector<ScenarioCase> plays;
     std::vector<Error> mistakes;
 };
 
-Loaded load_scenario(Path const& file, Path const& folder, bool rules_complete, std::vector<Yaml> const& tls_cases,
-                     Catalogue const& catalogue)
+Loaded load_scenario(Path const& file, Path const& folder, Stock const& stock, Catalogue const& catalogue)
 {
     auto const id = id_of(file, folder);
     auto const system = system_of(id);
@@ -146,8 +160,9 @@ Loaded load_scenario(Path const& file, Path const& folder, bool rules_complete, 
     auto source = load_yaml(file);
     if (!source) return {{}, {source.error()}};
     Loaded loaded;
-    loaded.plays = read_scenario(std::move(*source), id, {profile->second, catalogue.rules, rules_complete}, tls_cases,
-                                 loaded.mistakes);
+    if (!stock.extent.on_demand && is_on_demand(*source)) return loaded;
+    loaded.plays = read_scenario(std::move(*source), id, {profile->second, catalogue.rules, stock.rules_complete},
+                                 stock.tls_cases, loaded.mistakes);
     return loaded;
 }
 
@@ -165,20 +180,17 @@ void take(Loaded loaded, Catalogue& catalogue, std::vector<Error>& mistakes)
     std::ranges::move(loaded.plays, std::back_inserter(catalogue.cases));
 }
 
-void load_scenarios(Path const& root, std::vector<std::string> const& systems, bool rules_complete,
-                    std::vector<Yaml> const& tls_cases, Catalogue& catalogue, std::vector<Error>& mistakes)
+void load_scenarios(Path const& root, Stock const& stock, Catalogue& catalogue, std::vector<Error>& mistakes)
 {
     auto const folder = root / "scenarios";
     std::error_code ignored;
     if (!std::filesystem::is_directory(folder, ignored)) return;
     auto files = files_below(folder, ".yaml");
     if (!files) return mistakes.push_back(files.error());
-    std::erase_if(*files, [&](Path const& file) { return !is_wanted(system_of(id_of(file, folder)), systems); });
+    std::erase_if(*files, [&](Path const& file) { return !is_wanted(system_of(id_of(file, folder)), stock.extent); });
     // reading files is most of what keur does before its first scenario
     std::vector<Loaded> all(files->size());
-    in_parallel(files->size(), [&](std::size_t i) {
-        all[i] = load_scenario((*files)[i], folder, rules_complete, tls_cases, catalogue);
-    });
+    in_parallel(files->size(), [&](std::size_t i) { all[i] = load_scenario((*files)[i], folder, stock, catalogue); });
     for (auto& loaded : all) take(std::move(loaded), catalogue, mistakes);
 }
 
@@ -226,6 +238,11 @@ std::string ScenarioCase::name() const
     return case_name.empty() ? id : fmt::format("{}[{}]", id, case_name);
 }
 
+bool ScenarioCase::is_on_demand() const
+{
+    return std::ranges::find(tags, on_demand_tag) != tags.end();
+}
+
 std::string ScenarioCase::control_key() const
 {
     auto switches = Json::object();
@@ -234,7 +251,7 @@ std::string ScenarioCase::control_key() const
 }
 
 std::expected<Catalogue, std::vector<Error>> load_catalogue(std::vector<std::filesystem::path> const& roots,
-                                                            std::vector<std::string> const& systems)
+                                                            Extent const& extent)
 {
     Catalogue catalogue;
     std::vector<Error> mistakes;
@@ -242,16 +259,16 @@ std::expected<Catalogue, std::vector<Error>> load_catalogue(std::vector<std::fil
     for (auto const& root : roots)
         if (!std::filesystem::is_directory(root, ignored))
             mistakes.push_back({root.string(), "there is no such folder", "make it, or correct the path"});
-    for (auto const& root : roots) load_systems(root, systems, catalogue, mistakes);
+    for (auto const& root : roots) load_systems(root, extent, catalogue, mistakes);
     std::vector<Yaml> tls_cases;
     for (auto const& root : roots) load_tls_cases(root, tls_cases, mistakes);
     auto const before = mistakes.size();
     load_rules(roots, catalogue, mistakes);
-    bool const rules_complete = mistakes.size() == before;
+    Stock const stock{extent, mistakes.size() == before, std::move(tls_cases)};
     check_standing(catalogue, mistakes);
-    for (auto const& root : roots) load_scenarios(root, systems, rules_complete, tls_cases, catalogue, mistakes);
+    for (auto const& root : roots) load_scenarios(root, stock, catalogue, mistakes);
     if (mistakes.empty()) add_controls(catalogue, mistakes);
-    if (!mistakes.empty() && !catalogue.left_out.empty()) return load_catalogue(roots);
+    if (!mistakes.empty() && (!catalogue.left_out.empty() || !extent.on_demand)) return load_catalogue(roots);
     if (!mistakes.empty()) return std::unexpected(without_repeats(mistakes));
     return catalogue;
 }

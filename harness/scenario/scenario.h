@@ -50,23 +50,31 @@ struct ScenarioCase {
 
     // `loket/callback/state[forged]`
     [[nodiscard]] std::string name() const;
+    // Only played when another of its tags is asked for.
+    [[nodiscard]] bool is_on_demand() const;
     // Cases with the same value share one control.
     [[nodiscard]] std::string control_key() const;
 };
 
 struct Catalogue {
     std::map<std::string, mocks::Profile> systems;
-    std::vector<std::string> left_out;  // systems that there are too, but nobody asked for
+    std::vector<std::string> left_out;  // systems that there are too, but nobody wanted
     RuleBook rules;
     std::vector<ScenarioCase> cases;     // without controls
     std::vector<ScenarioCase> controls;  // one for each control_key
 };
 
+// What of the data is wanted.
+struct Extent {
+    std::vector<std::string> systems = {};  // their profiles, rules and scenarios; empty: of all
+    bool on_demand = true;                  // also cases that are only played when asked for: there are thousands
+};
+
 // Where data is found: each root may have rules/, scenarios/, mocks/*/profile.yaml and clients/.
-// Loads and resolves everything; on mistakes returns all of them, not only the first. Asked for some `systems`, it leaves
-// the profiles, rules and scenarios of the others unread, but not when it finds a mistake: then everything is read.
+// Loads and resolves what is wanted; on mistakes returns all of them, not only the first. When it finds one it reads
+// everything, so that what is told does not depend on what was wanted.
 [[nodiscard]] std::expected<Catalogue, std::vector<Error>> load_catalogue(
-    std::vector<std::filesystem::path> const& roots, std::vector<std::string> const& systems = {});
+    std::vector<std::filesystem::path> const& roots, Extent const& extent = {});
 
 // The cases of one scenario file, from its text. `id` is what its path would give: `loket/callback/state`.
 [[nodiscard]] std::expected<std::vector<ScenarioCase>, std::vector<Error>> load_scenario_text(

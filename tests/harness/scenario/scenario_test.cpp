@@ -225,7 +225,7 @@ TEST_F(Roots, GiveASystemThatWasAskedForAndLeaveTheOthersUnread)
     std::filesystem::create_directories(root / "mocks/other");
     write("mocks/other/profile.yaml", "not read: [");
     write("rules/other.yaml", "# of another system\nsystem: other  # which nobody asked for\nrules: [");
-    auto const catalogue = load_catalogue({root}, {"loket"});
+    auto const catalogue = load_catalogue({root}, {.systems = {"loket"}});
     ASSERT_TRUE(catalogue) << catalogue.error().front().text();
     EXPECT_EQ(catalogue->systems.size(), 1U);
     EXPECT_EQ(catalogue->left_out, std::vector<std::string>{"other"});
@@ -238,7 +238,7 @@ TEST_F(Roots, ReadEverythingWhereAPartHasAMistake)
     write("mocks/other/profile.yaml", "system: other");
     write("rules/other.yaml", "# of another system\nsystem: other\nrules: [");
     write("scenarios/loket/a.yaml", with("tags:", "tagz:"));
-    auto const catalogue = load_catalogue({root}, {"loket"});
+    auto const catalogue = load_catalogue({root}, {.systems = {"loket"}});
     ASSERT_FALSE(catalogue);
     EXPECT_TRUE(std::ranges::any_of(catalogue.error(), [](auto const& error) {
         return error.text().contains("rules/other.yaml");
