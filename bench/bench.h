@@ -21,5 +21,7 @@ std::vector<Figure> whole_set();
 std::vector<Figure> cost_of_a_scenario();
 std::vector<Figure> first_answer();
 std::vector<Figure> token_endpoint();
+std::vector<Figure> tls_handshake();
+std::vector<Figure> tls_battery();
 
 }  // namespace keur::bench

@@ -182,21 +182,33 @@ Result<CleanClients> load_clean_clients(std::vector<std::filesystem::path> const
     return clean;
 }
 
+// Of the catalogue the scenarios with one of these tags; of the mutants what such scenarios judge.
+void keep_tagged(std::vector<std::string> const& tags, Catalogue& catalogue, std::vector<Mutant>& mutants)
+{
+    std::erase_if(catalogue.cases,
+                  [&](auto const& play) { return std::ranges::find_first_of(play.tags, tags) == play.tags.end(); });
+    std::set<std::string> judged;
+    for (auto const& play : catalogue.cases)
+        for (auto const& expectation : play.expectations) judged.insert(expectation.rule());
+    for (auto& mutant : mutants) std::erase_if(mutant.breaks, [&](auto const& rule) { return !judged.contains(rule); });
+    std::erase_if(mutants, [](auto const& mutant) { return mutant.breaks.empty(); });
+}
+
 Result<Exit> perform(Shared const& shared, Wishes const& wishes)
 {
     auto const roots = data_roots(shared.data);
     auto catalogue = load_or_complain(roots, {.on_demand = false});
     if (!catalogue) return Exit::wrong_usage;
-    if (!wishes.tags.empty())
-        std::erase_if(catalogue->cases, [&](auto const& play) {
-            return std::ranges::none_of(
-                play.tags, [&](auto const& tag) { return std::ranges::find(wishes.tags, tag) != wishes.tags.end(); });
-        });
     auto mutants = load_mutants(roots, *catalogue);
     if (!mutants) return std::unexpected(mutants.error().front());
+    if (!wishes.tags.empty()) keep_tagged(wishes.tags, *catalogue, *mutants);
     std::erase_if(*mutants, [&](auto const& mutant) { return mutant.name.find(wishes.pattern) == std::string::npos; });
     if (mutants->empty())
-        return fail("keur mutants", fmt::format("no mutant's name holds '{}'", wishes.pattern),
+        return fail("keur mutants",
+                    wishes.tags.empty()
+                        ? fmt::format("no mutant's name holds '{}'", wishes.pattern)
+                        : fmt::format("no mutant with '{}' in its name breaks a rule that these scenarios judge",
+                                      wishes.pattern),
                     "see keur list mutants");
     for (auto& mutant : *mutants)
         if (mutant.of.empty()) mutant.of = wishes.reference;

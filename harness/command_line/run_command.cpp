@@ -28,6 +28,7 @@ struct Wishes {
     std::vector<std::string> clients;
     std::string pattern;
     std::vector<std::string> tags;
+    std::vector<std::string> not_tags;
     std::size_t workers = default_workers();
     std::string shard;
     std::uint64_t seed = 0;
@@ -51,7 +52,11 @@ std::unexpected<Error> usage(std::string what, std::string remedy)
 
 Result<Selection> selection_of(Wishes const& wishes)
 {
-    Selection selection{.systems = wishes.systems, .tags = wishes.tags, .pattern = wishes.pattern, .names = {}};
+    Selection selection{.systems = wishes.systems,
+                        .tags = wishes.tags,
+                        .not_tags = wishes.not_tags,
+                        .pattern = wishes.pattern,
+                        .names = {}};
     if (!wishes.shard.empty()) {
         int used = 0;
         if (std::sscanf(wishes.shard.c_str(), "%zu/%zu%n", &selection.shard, &selection.shards, &used) != 2 ||
@@ -111,9 +116,10 @@ Result<void> check_names(Wishes const& wishes, Catalogue const& catalogue)
     for (auto const& name : wishes.systems)
         if (!systems.contains(name))
             return std::unexpected(unknown_name("--system", "system", name, {systems.begin(), systems.end()}));
-    for (auto const& name : wishes.tags)
-        if (!tags.contains(name))
-            return std::unexpected(unknown_name("--tag", "tag", name, {tags.begin(), tags.end()}));
+    for (auto const& [option, names] : {std::pair{"--tag", &wishes.tags}, std::pair{"--not-tag", &wishes.not_tags}})
+        for (auto const& name : *names)
+            if (!tags.contains(name))
+                return std::unexpected(unknown_name(option, "tag", name, {tags.begin(), tags.end()}));
     return {};
 }
 
@@ -149,7 +155,8 @@ Result<std::vector<Waiver>> waivers_of(Wishes const& wishes, Catalogue const& ca
 std::vector<Waiver const*> idle_waivers(Wishes const& wishes, reports::Tally const& tally)
 {
     bool const is_whole = wishes.systems.empty() && wishes.clients.empty() && wishes.tags.empty() &&
-                          wishes.pattern.empty() && wishes.shard.empty() && !wishes.last_failed;
+                          wishes.not_tags.empty() && wishes.pattern.empty() && wishes.shard.empty() &&
+                          !wishes.last_failed;
     return is_whole ? tally.idle_waivers() : std::vector<Waiver const*>{};
 }
 
@@ -243,6 +250,7 @@ void add_run(CLI::App& app, Shared& shared)
         ->add_option("-k", wishes->pattern, "only cases whose name holds this text, or that judge the rule of this id")
         ->type_name("PATTERN");
     command->add_option("--tag", wishes->tags, "only scenarios with one of these tags")->type_name("T");
+    command->add_option("--not-tag", wishes->not_tags, "only scenarios with none of these tags")->type_name("T");
     command->add_option("-j", wishes->workers, "worker processes; default: one for each core")
         ->type_name("N")
         ->check(CLI::Range(1, 256));

@@ -20,12 +20,16 @@ bool mentions(ScenarioCase const& play, std::string const& pattern)
                                [&](auto const& expectation) { return expectation.rule() == pattern; });
 }
 
+bool has_any_tag(ScenarioCase const& play, std::vector<std::string> const& tags)
+{
+    return std::ranges::find_first_of(play.tags, tags) != play.tags.end();
+}
+
 bool is_wanted(ScenarioCase const& play, Selection const& selection)
 {
     if (!selection.systems.empty() && !has(selection.systems, play.system)) return false;
-    if (!selection.tags.empty() &&
-        std::ranges::none_of(play.tags, [&](auto const& tag) { return has(selection.tags, tag); }))
-        return false;
+    if (!selection.tags.empty() && !has_any_tag(play, selection.tags)) return false;
+    if (has_any_tag(play, selection.not_tags)) return false;
     if (play.is_on_demand() && selection.tags.empty() && selection.names.empty()) return false;
     if (!selection.pattern.empty() && !mentions(play, selection.pattern)) return false;
     return selection.names.empty() || has(selection.names, play.name());

@@ -11,11 +11,12 @@ namespace keur {
 
 // Which of the catalogue's cases a run is about.
 struct Selection {
-    std::vector<std::string> systems;  // empty: all
-    std::vector<std::string> tags;     // any of them; empty: all
-    std::string pattern;               // `-k`: part of a case's name or of a rule id it judges; empty: all
-    std::vector<std::string> names;    // exactly these cases (--last-failed); empty: all
-    std::size_t shard = 1;             // from 1
+    std::vector<std::string> systems;   // empty: all
+    std::vector<std::string> tags;      // any of them; empty: all
+    std::vector<std::string> not_tags;  // none of them
+    std::string pattern;                // `-k`: part of a case's name or of a rule id it judges; empty: all
+    std::vector<std::string> names;     // exactly these cases (--last-failed); empty: all
+    std::size_t shard = 1;              // from 1
     std::size_t shards = 1;
 };
 

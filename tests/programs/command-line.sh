@@ -28,6 +28,7 @@ expect 2 "there is no such file" run --waivers nowhere.yaml --client reference
 expect 2 "pdf" run --report pdf --client reference
 expect 2 "did you mean 'loket'" run --system lokett --client reference
 expect 2 "unknown tag 'nonsense'" run --tag nonsense --client reference
+expect 2 "unknown tag 'nonsense'" run --not-tag nonsense --client reference
 expect 2 "unknown edition '2030'" run --ncsc 2030 --client reference
 expect 4 "no case fits" run --client reference -k no-such-scenario-at-all
 expect 2 "flaws of the reference client" mutants --client maskinporten-shell

@@ -109,7 +109,7 @@ TEST(TlsCase, NamesItsMistakes)
 {
     std::string const head =
         "{id: x, title: t, category: trust, client: refuses, rules: [CRT-01], source: RFC 5280 6.1";
-    EXPECT_EQ(wrong("{id: x}").what, "there is no `title`");
+    EXPECT_EQ(wrong("{id: x}").what, "'title' is missing");
     EXPECT_EQ(wrong(head + ", chain: {leaf: {issuer: nobody}}}").what, "unknown issuer 'nobody'");
     EXPECT_EQ(wrong(head + ", chain: {leaf: {key: rsa-1}}}").what, "unknown kind of key 'rsa-1'");
     EXPECT_EQ(wrong(head + ", chain: {sent: [lost]}}").what, "unknown certificate 'lost'");
