@@ -182,14 +182,18 @@ Result<CleanClients> load_clean_clients(std::vector<std::filesystem::path> const
     return clean;
 }
 
-// Of the catalogue the scenarios with one of these tags; of the mutants what such scenarios judge.
+// Of the catalogue the scenarios with one of these tags; of the mutants what no other scenario judges.
 void keep_tagged(std::vector<std::string> const& tags, Catalogue& catalogue, std::vector<Mutant>& mutants)
 {
-    std::erase_if(catalogue.cases,
-                  [&](auto const& play) { return std::ranges::find_first_of(play.tags, tags) == play.tags.end(); });
+    auto const rest = std::ranges::stable_partition(catalogue.cases, [&](auto const& play) {
+        return std::ranges::find_first_of(play.tags, tags) != play.tags.end();
+    });
     std::set<std::string> judged;
-    for (auto const& play : catalogue.cases)
-        for (auto const& expectation : play.expectations) judged.insert(expectation.rule());
+    for (auto play = catalogue.cases.begin(); play != rest.begin(); ++play)
+        for (auto const& expectation : play->expectations) judged.insert(expectation.rule());
+    for (auto const& play : rest)
+        for (auto const& expectation : play.expectations) judged.erase(expectation.rule());
+    catalogue.cases.erase(rest.begin(), rest.end());
     for (auto& mutant : mutants) std::erase_if(mutant.breaks, [&](auto const& rule) { return !judged.contains(rule); });
     std::erase_if(mutants, [](auto const& mutant) { return mutant.breaks.empty(); });
 }
