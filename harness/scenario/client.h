@@ -33,9 +33,10 @@ struct Client {
     std::string set_up;                              // what to run once when they are not, told to the user
     std::string redirect_uri;                        // with templates; empty: keur chooses one that nobody serves
     std::map<std::string, std::vector<std::string>> actions;  // way command: action → arguments
-    std::map<std::string, Yaml> pages;          // action → {get | post: path, done: {…}, refused: {…}}
-    std::map<std::string, std::string> logout;  // back-channel-logout, front-channel-logout → its address, with templates
-    std::string ready_path;                     // web application: answers any status when it is up
+    std::map<std::string, Yaml> pages;                        // action → {get | post: path, done: {…}, refused: {…}}
+    std::map<std::string, std::string>
+        logout;              // back-channel-logout, front-channel-logout → its address, with templates
+    std::string ready_path;  // web application: answers any status when it is up
     std::string where;
 };
 

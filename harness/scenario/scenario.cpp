@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <future>
 #include <set>
 
 namespace keur {
@@ -108,14 +109,24 @@ void load_systems(Path const& root, Extent const& extent, Catalogue& catalogue, 
     }
 }
 
-void load_tls_cases(Path const& root, std::vector<Yaml>& into, std::vector<Error>& mistakes)
+// The entries of mocks/tls/*.yaml, whole unless one has a mistake.
+struct TlsCases {
+    std::vector<Yaml> entries;
+    std::vector<Error> mistakes;
+};
+
+TlsCases load_tls_cases(std::vector<Path> const& roots)
 {
-    auto const folder = root / "mocks" / "tls";
-    std::error_code ignored;
-    if (!std::filesystem::is_directory(folder, ignored)) return;
-    auto cases = mocks::transport::load_cases(folder);
-    if (!cases) return mistakes.push_back(cases.error());
-    std::ranges::move(*cases, std::back_inserter(into));
+    TlsCases all;
+    for (auto const& root : roots) {
+        auto const folder = root / "mocks" / "tls";
+        std::error_code ignored;
+        if (!std::filesystem::is_directory(folder, ignored)) continue;
+        auto cases = mocks::transport::load_cases(folder);
+        if (!cases) all.mistakes.push_back(cases.error());
+        if (cases) std::ranges::move(*cases, std::back_inserter(all.entries));
+    }
+    return all;
 }
 
 // `loket/callback/state` of the file scenarios/loket/callback/state.yaml.
@@ -256,15 +267,17 @@ std::expected<Catalogue, std::vector<Error>> load_catalogue(std::vector<std::fil
     Catalogue catalogue;
     std::vector<Error> mistakes;
     std::error_code ignored;
+    auto loading = std::async(std::launch::async, load_tls_cases, roots);  // beside the systems and rules
     for (auto const& root : roots)
         if (!std::filesystem::is_directory(root, ignored))
             mistakes.push_back({root.string(), "there is no such folder", "make it, or correct the path"});
     for (auto const& root : roots) load_systems(root, extent, catalogue, mistakes);
-    std::vector<Yaml> tls_cases;
-    for (auto const& root : roots) load_tls_cases(root, tls_cases, mistakes);
     auto const before = mistakes.size();
     load_rules(roots, catalogue, mistakes);
-    Stock const stock{extent, mistakes.size() == before, std::move(tls_cases)};
+    bool const rules_complete = mistakes.size() == before;
+    auto tls_cases = loading.get();
+    std::ranges::move(tls_cases.mistakes, std::back_inserter(mistakes));
+    Stock const stock{extent, rules_complete, std::move(tls_cases.entries)};
     check_standing(catalogue, mistakes);
     for (auto const& root : roots) load_scenarios(root, stock, catalogue, mistakes);
     if (mistakes.empty()) add_controls(catalogue, mistakes);

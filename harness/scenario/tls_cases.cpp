@@ -101,17 +101,15 @@ Result<std::vector<Yaml const*>> wanted(Yaml const& source, std::vector<Yaml> co
     return chosen;
 }
 
-Result<Variables> one_case(Yaml const& entry, Yaml const& at, Yaml const& flow)
+Variables one_case(mocks::transport::Case const& what, Yaml const& entry, Yaml const& at, Yaml const& flow)
 {
-    auto const what = mocks::transport::read_case(entry, SystemClock().now());
-    if (!what) return fail(what);
-    Variables one{fmt::format("{},{}", at.scalar, what->id), {}};
+    Variables one{fmt::format("{},{}", at.scalar, what.id), {}};
     one.values["tls"] = entry;
-    one.values["case"] = made(entry, Yaml::Kind::scalar, what->id);
-    one.values["title"] = made(entry, Yaml::Kind::scalar, what->title);
+    one.values["case"] = made(entry, Yaml::Kind::scalar, what.id);
+    one.values["title"] = made(entry, Yaml::Kind::scalar, what.title);
     one.values["at"] = at;
     one.values["flow"] = flow;
-    one.values["expect"] = expectations(*what, entry, at.scalar);
+    one.values["expect"] = expectations(what, entry, at.scalar);
     return one;
 }
 
@@ -130,13 +128,15 @@ Result<std::vector<Variables>> expand_tls_cases(Yaml const& source, std::vector<
     auto const* const at = source.find("at");
     if (at == nullptr || !at->is_map() || at->members.empty())
         return source.wrong("these TLS cases have no connection", "add `at: {ENDPOINT: FLOW}`");
+    std::vector<mocks::transport::Case> read;
+    for (auto const* entry : *chosen) {
+        auto what = mocks::transport::read_case(*entry, SystemClock().now());
+        if (!what) return fail(what);
+        read.push_back(std::move(*what));
+    }
     std::vector<Variables> cases;
     for (auto const& [place, flow] : at->members)
-        for (auto const* entry : *chosen) {
-            auto one = one_case(*entry, place, flow);
-            if (!one) return fail(one);
-            cases.push_back(std::move(*one));
-        }
+        for (std::size_t i = 0; i < read.size(); ++i) cases.push_back(one_case(read[i], *(*chosen)[i], place, flow));
     return cases;
 }
 

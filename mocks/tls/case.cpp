@@ -3,6 +3,7 @@
 #include "mocks/engine/member.h"
 #include "protocol/base/file.h"
 #include "protocol/base/names.h"
+#include "protocol/base/parallel.h"
 
 #include <fmt/format.h>
 
@@ -87,8 +88,9 @@ Result<std::vector<Yaml>> load_cases(std::filesystem::path const& folder)
     if (!files) return fail(files);
     std::vector<Yaml> entries;
     std::map<std::string, std::string> places;
-    for (auto const& file : *files) {
-        auto document = load_yaml(file);
+    std::vector<Result<Yaml>> documents(files->size());
+    in_parallel(files->size(), [&](std::size_t i) { documents[i] = load_yaml((*files)[i]); });
+    for (auto& document : documents) {
         if (!document) return fail(document);
         auto const* const cases = document->find("cases");
         if (cases == nullptr || !cases->is_list())

@@ -134,9 +134,11 @@ Result<void> put_many_names(Yaml const& value, CertificateRecipe& into, TimePoin
 {
     auto const count = number_up_to(10'000, value);
     if (!count) return fail(count);
-    for (long long i = 0; i < *count; ++i)
-        into.request.names.insert(into.request.names.begin(),
-                                  {AlternativeName::Kind::dns, fmt::format("host-{}.keur.example", i)});
+    std::vector<AlternativeName> names;
+    names.reserve(static_cast<std::size_t>(*count));
+    for (long long i = *count; i > 0; --i)
+        names.push_back({AlternativeName::Kind::dns, fmt::format("host-{}.keur.example", i - 1)});
+    into.request.names.insert(into.request.names.begin(), names.begin(), names.end());
     return {};
 }
 
