@@ -1,14 +1,13 @@
 #include "protocol/tls/registry_rows.h"
 
-#include <array>
-
 // IANA, "TLS Cipher Suites": those that a stack in use may still offer, and those that none should. Long, because it is a
 // table.
 namespace keur::tls {
 
 namespace {
 
-constexpr std::array suites{
+constexpr Entry suites[]{
+    // no std::array: clang deduces none of so many
     Entry{0x0001, "TLS_RSA_WITH_NULL_MD5"},
     Entry{0x0002, "TLS_RSA_WITH_NULL_SHA"},
     Entry{0x0003, "TLS_RSA_EXPORT_WITH_RC4_40_MD5"},
