@@ -2,6 +2,7 @@
 
 #include "mocks/tls/case.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -32,12 +33,20 @@ TEST(TlsCases, AreTriedOnEveryConnection)
     EXPECT_EQ(cases[3].values.at("flow").scalar, "call");
 }
 
-TEST(TlsCases, AskOfARefusedCertificateThatItIsRefusedEverywhereAndForGood)
+// The rules that the case of this id is judged by.
+std::vector<std::string> rules_of(std::string_view id)
 {
-    auto const cases = expand_tls_cases(yaml("{tls: trust-self-signed, at: {token: sign-in}}"), entries()).value();
+    auto const cases =
+        expand_tls_cases(yaml(fmt::format("{{tls: {}, at: {{token: sign-in}}}}", id)), entries()).value();
     std::vector<std::string> rules;
     for (auto const& item : cases.front().values.at("expect").items) rules.push_back(item.find("rule")->scalar);
-    EXPECT_EQ(rules, (std::vector<std::string>{"CRT-01", "CRT-16", "CRT-17"}));
+    return rules;
+}
+
+TEST(TlsCases, AskThatACertificateWrongInTrustNameOrTimeIsRefusedEverywhereAndForGood)
+{
+    EXPECT_EQ(rules_of("trust-self-signed"), (std::vector<std::string>{"CRT-01", "CRT-16", "CRT-17"}));
+    EXPECT_EQ(rules_of("use-client"), std::vector<std::string>{"CRT-10"}) << "who is lenient here may be so everywhere";
 }
 
 TEST(TlsCases, NamesWhatIsNotInTheCatalogue)
