@@ -18,21 +18,29 @@ for file in glob.glob("broken/*/client.yaml"):
     open(file, "w").write(re.sub(r"(?m)^flows: .*", f"flows: [{flows}]", text))
 END
 arguments=""
+heavy=""  # what these do concerns keur's keeping of processes and pipes, which is the same for each system, and takes a quarter of a second
 for folder in "$out"/broken/*/; do
-    [ "$(basename "$folder")" = wrong-way ] || arguments="$arguments --client $folder"
+    case $(basename "$folder") in
+    wrong-way) ;;
+    gigabyte-of-lines | leaves-children) heavy="$heavy --client $folder" ;;
+    *) arguments="$arguments --client $folder" ;;
+    esac
 done
 said=$("$KEUR_BIN/keur" run --client "$out/broken/wrong-way" 2>&1)
 [ $? = 2 ] && printf '%s' "$said" | grep -q 'wrong-way/client.yaml:1:1: ' || { echo "a client.yaml that cannot work was not refused with its place: $said"; exit 1; }
 # Of the TLS cases, which ask the same of a client at each connection, the catalogue at one of them is enough.
 play() {
-    # shellcheck disable=SC2086
-    timeout 900 "$KEUR_BIN/keur" run $arguments --quiet --report json "$@"
+    timeout 900 "$KEUR_BIN/keur" run --quiet --report json "$@"
     status=$?
     [ $status = 1 ] || [ $status = 3 ] || { echo "keur run $* ended with $status, not 1 or 3"; exit 1; }
 }
-play --not-tag tls --out "$out/run"
-play --tag tls --system maskinporten --out "$out/tls"
-python3 - "$out/broken" "$out/run/report.json" "$out/tls/report.json" <<'END'
+# shellcheck disable=SC2086
+play $arguments --not-tag tls --out "$out/run"
+# shellcheck disable=SC2086
+play $arguments --tag tls --system maskinporten --out "$out/tls"
+# shellcheck disable=SC2086
+play $heavy --not-tag tls --system loket --out "$out/heavy"
+python3 - "$out/broken" "$out/run/report.json" "$out/tls/report.json" "$out/heavy/report.json" <<'END'
 import json, os, sys
 every = [r for file in sys.argv[2:] for r in json.load(open(file))["results"]]
 clients = sorted(set(os.listdir(sys.argv[1])) - {"wrong-way"})
@@ -40,7 +48,7 @@ systems = [s["id"] for s in json.load(open("systems.json"))]
 bad = 0
 for client in clients:
     results = [r for r in every if r["client"] == client]
-    for system in systems:
+    for system in systems if client not in ("gigabyte-of-lines", "leaves-children") else ["loket"]:
         negative = [r for r in results if r["system"] == system and r["kind"] == "negative"]
         passed = [r for r in negative if r["outcome"] == "pass"]
         print(f"{client}, {system}: {len(negative)} negative verdicts, {len(passed)} passes")
