@@ -40,7 +40,8 @@ std::string logout_token(PlatformState& state, Family const& family)
                       {"jti", state.random.uuid()},
                       {"events", {{logout_event, Json::object()}}},
                       {"sid", family.identity.at("sid")}};
-    return signed_by_provider(state.switches.text("id-token.algorithm"), state.signing_generation, claims, "logout+jwt");
+    return signed_by_provider(state.switches.text("id-token.algorithm"), state.signing_generation, claims,
+                              "logout+jwt");
 }
 
 // What the client is sent, once the faults that concern it had their chance; their ids come with it.
