@@ -30,7 +30,7 @@ said=$("$KEUR_BIN/keur" run --client "$out/broken/wrong-way" 2>&1)
 [ $? = 2 ] && printf '%s' "$said" | grep -q 'wrong-way/client.yaml:1:1: ' || { echo "a client.yaml that cannot work was not refused with its place: $said"; exit 1; }
 # Of the TLS cases, which ask the same of a client at each connection, the catalogue at one of them is enough.
 play() {
-    timeout 900 "$KEUR_BIN/keur" run --quiet --report json "$@"
+    timeout 1400 "$KEUR_BIN/keur" run --quiet --report json "$@"
     status=$?
     [ $status = 1 ] || [ $status = 3 ] || { echo "keur run $* ended with $status, not 1 or 3"; exit 1; }
 }

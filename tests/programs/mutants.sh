@@ -3,4 +3,4 @@ set -u
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 cd "$out" || exit 1
-exec timeout 900 "$KEUR_BIN/keur" mutants --out "$out/run"
+exec timeout 1400 "$KEUR_BIN/keur" mutants --out "$out/run"
