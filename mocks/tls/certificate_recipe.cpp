@@ -1,6 +1,7 @@
 #include "mocks/tls/certificate_recipe.h"
 
 #include "mocks/engine/member.h"
+#include "mocks/tls/number.h"
 #include "mocks/tls/octets.h"
 #include "protocol/base/names.h"
 #include "protocol/x509/odd_key.h"
@@ -121,6 +122,7 @@ Result<void> put_subject(Yaml const& value, CertificateRecipe& into, TimePoint)
 
 Result<void> put_names(Yaml const& value, CertificateRecipe& into, TimePoint)
 {
+    if (!value.is_list()) return value.wrong("the names are a list", "write [{dns: localhost}]");
     into.request.names.clear();
     for (auto const& item : value.items) {
         auto name = read_name(item);
@@ -247,12 +249,15 @@ Result<void> put_trick(Yaml const& value, CertificateRecipe& into, TimePoint)
     auto const row = row_of(value, "trick", trick_rows);
     if (!row) return fail(row);
     into.trick = (*row)->trick;
+    if (into.trick == Trick::key_not_held && into.key != "p256")
+        return value.wrong("only a p256 key can be shown by one who does not hold it", "leave `key` out");
     return {};
 }
 
 // {name: nameConstraints, value: "critical,…"} in OpenSSL's words, or {oid: 1.2.3, critical: yes, der: "0500"}.
 Result<void> put_extensions(Yaml const& value, CertificateRecipe& into, TimePoint)
 {
+    if (!value.is_list()) return value.wrong("the extensions are a list", "write [{name: …, value: …}]");
     for (auto const& item : value.items) {
         if (auto const known = item.only("an extension", {"name", "value", "oid", "critical", "der"}); !known)
             return known;
@@ -308,13 +313,6 @@ constexpr std::array member_rows{
 };
 
 }  // namespace
-
-Result<long long> number_up_to(long long most, Yaml const& value)
-{
-    auto const number = value.number();
-    if (!number || (*number >= 0 && *number <= most)) return number;
-    return value.wrong(fmt::format("{} is not from 0 to {}", *number, most), "write a number in between");
-}
 
 Result<void> read_certificate(Yaml const& source, CertificateRecipe& into, TimePoint now)
 {

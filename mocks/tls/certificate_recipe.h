@@ -28,7 +28,4 @@ struct CertificateRecipe {
 // Reads the members of a certificate over what `into` has; every span counts from `now`.
 [[nodiscard]] Result<void> read_certificate(Yaml const& source, CertificateRecipe& into, TimePoint now);
 
-// A number from 0 to `most`; the error names the place.
-[[nodiscard]] Result<long long> number_up_to(long long most, Yaml const& value);
-
 }  // namespace keur::mocks::transport

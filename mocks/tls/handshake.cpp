@@ -1,6 +1,7 @@
 #include "mocks/tls/handshake.h"
 
 #include "mocks/engine/member.h"
+#include "mocks/tls/number.h"
 #include "mocks/tls/octets.h"
 #include "protocol/base/names.h"
 
@@ -30,12 +31,10 @@ struct FlagRow {
     std::string_view name;
     bool Handshake::* member;
 };
-constexpr std::array flag_rows{FlagRow{"lenient", &Handshake::is_lenient},
-                               FlagRow{"extended-master-secret", &Handshake::has_extended_master_secret},
+constexpr std::array flag_rows{FlagRow{"extended-master-secret", &Handshake::has_extended_master_secret},
                                FlagRow{"encrypt-then-mac", &Handshake::has_encrypt_then_mac},
                                FlagRow{"close-notify", &Handshake::says_goodbye},
-                               FlagRow{"early-data", &Handshake::gives_early_data},
-                               FlagRow{"closes-each", &Handshake::closes_each}};
+                               FlagRow{"early-data", &Handshake::gives_early_data}};
 
 struct WordsRow {
     std::string_view member;
@@ -80,9 +79,13 @@ Result<Handshake> read_handshake(Yaml const& source)
         if (!flag) return fail(flag);
         made.*row.member = *flag;
     }
-    auto const alert = number_or(source, "alert", 0);
-    if (!alert) return fail(alert);
-    made.alert = static_cast<int>(*alert);
+    if (auto const* const alert = source.find("alert")) {
+        auto const number = number_up_to(255, *alert);
+        if (!number) return fail(number);
+        made.alert = static_cast<int>(*number);
+    }
+    if (auto const* const prime = source.find("dh-prime"))
+        if (auto const octets = octets_of(*prime); !octets) return fail(octets);
     made.is_script = !made.end.empty();
     auto const* const octets = source.find("octets");
     auto bytes = octets != nullptr ? octets_of(*octets) : text_or(source, "text", {});

@@ -14,15 +14,13 @@ struct Handshake {
     std::string suites;   // of TLS 1.3
     std::string groups;
     std::string signatures;
-    std::string protocol;     // what ALPN is answered with, offered or not
-    std::string dh_prime;     // hexadecimal
-    bool is_lenient = false;  // something of it is below what OpenSSL does by itself
+    std::string protocol;  // what ALPN is answered with, offered or not
+    std::string dh_prime;  // hexadecimal
     bool has_extended_master_secret = true;
     bool has_encrypt_then_mac = true;
     bool says_goodbye = true;
     bool gives_early_data = false;
-    bool closes_each = true;  // one answer, then the connection ends
-    int alert = 0;            // the answer to every ClientHello; 0: a handshake
+    int alert = 0;  // the answer to every ClientHello; 0: a handshake
     // Instead of TLS: what is sent once the client has said something, and how the connection ends then. `listen` sees
     // whether the client breaks off by itself, or has taken what was sent and waits for more.
     bool is_script = false;

@@ -1,6 +1,7 @@
 #include "mocks/tls/recipe.h"
 
 #include "mocks/engine/member.h"
+#include "mocks/tls/number.h"
 #include "protocol/base/names.h"
 #include "protocol/x509/authority.h"
 

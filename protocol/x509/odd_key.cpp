@@ -81,12 +81,13 @@ NumberHandle private_number(OddKey const& key)
     return NumberHandle(number);
 }
 
-// The point of a P-256 key, uncompressed.
+// The point of a P-256 key, uncompressed; empty for any other that is larger or has none.
 std::string point_of(EVP_PKEY* key)
 {
     std::array<unsigned char, 128> octets{};
     std::size_t size = 0;
-    EVP_PKEY_get_octet_string_param(key, OSSL_PKEY_PARAM_PUB_KEY, octets.data(), octets.size(), &size);
+    if (EVP_PKEY_get_octet_string_param(key, OSSL_PKEY_PARAM_PUB_KEY, octets.data(), octets.size(), &size) != 1)
+        return {};
     return {octets.begin(), octets.begin() + static_cast<std::ptrdiff_t>(size)};
 }
 
