@@ -1,6 +1,7 @@
 #include "harness/run/stage.h"
 
 #include "harness/run/told_address.h"
+#include "harness/run/transport_fault.h"
 #include "mocks/engine/mutual_tls.h"
 #include "mocks/engine/recording.h"
 #include "protocol/http/url.h"
@@ -8,27 +9,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace keur {
 
 namespace {
-
-// Faults that are set up here because they concern the connection or the settings, not an answer.
-constexpr std::array transport_faults{"certificate",        "certificate-request", "plain-http", "closed-port",
-                                      "wait-before-return", "answer-by",           "tls"};
-
-std::string argument(mocks::FaultOrder const& order, std::string_view name, std::string fallback)
-{
-    auto const* found = order.argument.find(name);
-    return found == nullptr ? std::move(fallback) : found->scalar;
-}
-
-bool is_transport(std::string_view name)
-{
-    return std::ranges::find(transport_faults, name) != transport_faults.end();
-}
 
 Json to_json(net::ClientHello const& hello)
 {
@@ -53,12 +38,6 @@ void add_certificate(net::ConnectionEvent const& event, Json& fields)
 bool is_browser(net::ClientHello const& hello)
 {
     return std::ranges::find(hello.alpn, browser_mark) != hello.alpn.end();
-}
-
-// The client itself, not the user's browser, tried to speak TLS with this party.
-bool is_handshake_of_client(Observation const& seen, std::string const& party)
-{
-    return seen.kind == "handshake" && seen.party == party && text_member(seen.fields, "from") == "client";
 }
 
 // The answer is itself the trick and may never be read to its end: silence, a drip, a flood, a closed connection.
@@ -115,7 +94,7 @@ Result<std::unique_ptr<Stage>> Stage::set(ScenarioCase const& play, ClientAddres
         .origins = stage->origins_, .faults = {}, .overrides = play.profile, .redirect_uri = client.redirect_uri};
     options.origins.insert(client.logout.begin(), client.logout.end());
     for (auto const& order : play.faults)
-        if (!is_transport(order.name)) options.faults.push_back(order);
+        if (!is_of_transport(order.name)) options.faults.push_back(order);
     auto platform = mocks::Platform::create(profile->second, std::move(options), clock, random, transcript);
     if (!platform) return fail(platform);
     stage->platform_ = std::move(*platform);
@@ -127,7 +106,7 @@ Result<void> Stage::check_told() const
 {
     for (auto const* name : {"plain-http", "closed-port"}) {
         auto const* const order = fault(name);
-        auto const place = order == nullptr ? std::string() : argument(*order, "at", "token");
+        auto const place = order == nullptr ? std::string() : argument_of(*order, "at", "token");
         if (order != nullptr && told_in(profile_, place).empty())
             return order->argument.wrong(fmt::format("the settings of this system do not tell where '{}' is", place),
                                          "name an endpoint or party that `settings` of its profile.yaml points to");
@@ -146,8 +125,8 @@ Result<std::shared_ptr<net::TlsServer const>> Stage::tls_for(std::string const& 
     auto demand = demand_of(party);
     if (!demand) return fail(demand);
     auto const* order = fault("certificate");
-    if (order != nullptr && argument(*order, "at", "idp") == party)
-        return workplace.certificates.wrong_server(argument(*order, "is", "unknown-ca"), std::move(*demand));
+    if (order != nullptr && argument_of(*order, "at", "idp") == party)
+        return workplace.certificates.wrong_server(argument_of(*order, "is", "unknown-ca"), std::move(*demand));
     if (*demand) return workplace.certificates.asking_server(std::move(**demand));
     return workplace.certificates.server;
 }
@@ -157,7 +136,7 @@ Result<std::optional<net::ClientCertificateDemand>> Stage::demand_of(std::string
     auto const demand = mocks::certificate_demand(profile_, play_.profile, party);
     if (!demand) return fail(demand);
     auto const* order = fault("certificate-request");
-    bool const lists_others = order != nullptr && argument(*order, "at", "idp") == party;
+    bool const lists_others = order != nullptr && argument_of(*order, "at", "idp") == party;
     if (!*demand && !lists_others) return std::nullopt;
     auto const usual = demand->value_or(mocks::CertificateDemand{});
     return net::ClientCertificateDemand{
@@ -177,7 +156,7 @@ Result<std::string> Stage::open(std::string const& party, Workplace const& workp
     net::ListenOptions options;
     if (plain) {
         auto const* order = fault("plain-http") != nullptr ? fault("plain-http") : fault("redirect");
-        auto const tricked = order == nullptr ? std::string() : party_of(profile_, argument(*order, "at", "token"));
+        auto const tricked = order == nullptr ? std::string() : party_of(profile_, argument_of(*order, "at", "token"));
         post->party = tricked.empty() ? profile_.parties.front() : tricked;
     } else if (has_trick) {
         options.tls = trick_->flawed;
@@ -227,7 +206,7 @@ http::Reply Stage::answer(Post& post, http::Request const& request, net::Arrival
     if (&post != flawed_) return reply;
     if (!post.is_flawed) ++requests_since_mended_;
     // Each connection shall have its own handshake: the server may have changed between them.
-    if (trick_->what.handshake.closes_each) reply.response.headers.set("Connection", "close");
+    reply.response.headers.set("Connection", "close");
     return reply;
 }
 
@@ -319,7 +298,7 @@ Json Stage::settings() const
 {
     auto settings = platform_->client_settings();
     auto const point_elsewhere = [&](mocks::FaultOrder const& order, std::string const& origin) {
-        auto const member = told_in(profile_, argument(order, "at", "token"));
+        auto const member = told_in(profile_, argument_of(order, "at", "token"));
         auto const url = http::parse_url(text_member(settings, member));
         if (url) settings[member] = origin + url->target();
     };
@@ -365,69 +344,6 @@ std::chrono::milliseconds Stage::wait_before_return() const
 {
     auto const* order = fault("wait-before-return");
     return std::chrono::milliseconds(order == nullptr ? 0 : order->argument.milliseconds().value_or(0));
-}
-
-std::vector<std::string> Stage::bait_missing() const
-{
-    std::vector<std::string> missing;
-    auto const is_switch = [](Observation const& seen) {
-        return seen.kind == "fault" && text_member(seen.fields, "name") == "answer-by";
-    };
-    if (fault("answer-by") != nullptr && std::ranges::none_of(transcript_.all(), is_switch))
-        missing.emplace_back("no answer was brought in another way than was asked for");
-    for (auto const& name : platform_->waiting_faults())
-        if (!is_transport(name)) missing.push_back(fmt::format("the fault '{}' never had its chance", name));
-    for (auto const& order : play_.faults) {
-        bool fired = false;
-        bool arrived = false;
-        for (auto const& seen : transcript_.all()) {
-            if (seen.kind != "fault" || text_member(seen.fields, "name") != order.name) continue;
-            fired = true;
-            arrived = arrived || seen.fields.value("delivered", false);
-        }
-        if (fired && !arrived)
-            missing.push_back(fmt::format("the answer with the fault '{}' did not reach the client whole", order.name));
-    }
-    for (auto const* name : {"certificate", "certificate-request"}) {
-        auto const* order = fault(name);
-        auto const party = order == nullptr ? std::string() : argument(*order, "at", "idp");
-        auto const is_met = [&](auto const& seen) { return is_handshake_of_client(seen, party); };
-        if (order != nullptr && std::ranges::none_of(transcript_.all(), is_met))
-            missing.push_back(fmt::format("the client never connected to {}, which has the fault '{}'", party, name));
-    }
-    if (trick_ && flaw_met() == nullptr)
-        missing.push_back(fmt::format("nobody connected to the server that has something wrong ({})", trick_->place));
-    if (trick_ && is_clock_of_parties_only()) missing.emplace_back("the client's own clock did not follow");
-    return missing;
-}
-
-// Whether the client can know that a certificate has expired.
-bool Stage::is_clock_of_parties_only() const
-{
-    return std::ranges::any_of(transcript_.all(), [](auto const& seen) {
-        return seen.kind == "clock" && text_member(seen.fields, "how") == "parties-only";
-    });
-}
-
-Observation const* Stage::flaw_met() const
-{
-    auto const& all = transcript_.all();
-    auto const met = std::ranges::find_if(all, [](auto const& seen) {
-        return seen.kind == "handshake" && seen.fields.contains("flaw") && text_member(seen.fields, "from") == "client";
-    });
-    return met == all.end() ? nullptr : &*met;
-}
-
-int Stage::bait_id() const
-{
-    if (trick_) return flaw_met() == nullptr ? 0 : flaw_met()->id;
-    auto const* certificate = fault("certificate") != nullptr ? fault("certificate") : fault("certificate-request");
-    auto const party = certificate == nullptr ? std::string() : argument(*certificate, "at", "idp");
-    for (auto const& seen : transcript_.all()) {
-        if (seen.kind == "fault") return seen.id;
-        if (certificate != nullptr && is_handshake_of_client(seen, party)) return seen.id;
-    }
-    return 0;
 }
 
 }  // namespace keur
