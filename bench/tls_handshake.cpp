@@ -1,5 +1,6 @@
 #include "bench/bench.h"
 #include "bench/stage.h"
+#include "bench/yardstick.h"
 #include "mocks/tls/chain.h"
 #include "protocol/http/url.h"
 #include "protocol/net/client.h"
@@ -10,42 +11,11 @@
 #include <fmt/format.h>
 #include <openssl/ssl.h>
 
-#include <chrono>
-
 namespace keur::bench {
 
 namespace {
 
 using mocks::transport::KeyRing;
-
-constexpr std::chrono::milliseconds span{1500};
-
-double rate(std::function<void()> const& act)
-{
-    auto const start = std::chrono::steady_clock::now();
-    double count = 0;
-    auto now = start;
-    for (; now - start < span; now = std::chrono::steady_clock::now(), ++count) act();
-    return count / std::chrono::duration<double>(now - start).count();
-}
-
-// OpenSSL alone: what a chain cannot do without, the signatures of its two certificates.
-double raw_signatures()
-{
-    auto const key = must(x509::Key::generate(x509::KeyRecipe::p256));
-    std::string const input(500, 'x');
-    std::string signature(128, '\0');
-    return rate([&] {
-        for (int i = 0; i < 2; ++i) {
-            EVP_MD_CTX* const context = EVP_MD_CTX_new();
-            auto size = signature.size();
-            EVP_DigestSignInit(context, nullptr, EVP_sha256(), nullptr, key.handle());
-            EVP_DigestSign(context, reinterpret_cast<unsigned char*>(signature.data()), &size,
-                           reinterpret_cast<unsigned char const*>(input.data()), input.size());
-            EVP_MD_CTX_free(context);
-        }
-    });
-}
 
 // OpenSSL alone: both sides in memory, contexts that are ready, no socket and no HTTP.
 class RawHandshakes {
@@ -141,7 +111,8 @@ std::vector<Figure> tls_handshake()
     auto const recipe = must(mocks::transport::read_chain({}, SystemClock().now()));
     auto const chain = must(mocks::transport::make_chain(recipe, root, keys));
     auto const chains = rate([&] { must(mocks::transport::make_chain(recipe, root, keys)); });
-    auto const signatures = raw_signatures();
+    // what a chain cannot do without
+    auto const signatures = raw_signing_rate(x509::KeyRecipe::p256, 500) / 2;
     RawHandshakes raw(root, chain);
     auto const raw_handshakes = rate([&] { raw.one(); });
     FreshHandshakes fresh(root, keys);

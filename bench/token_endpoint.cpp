@@ -1,5 +1,6 @@
 #include "bench/bench.h"
 #include "bench/stage.h"
+#include "bench/yardstick.h"
 #include "harness/user/user_agent.h"
 #include "mocks/engine/platform.h"
 #include "protocol/http/cookie.h"
@@ -8,44 +9,12 @@
 #include "protocol/x509/key.h"
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
 #include <chrono>
 
 namespace keur::bench {
 
 namespace {
-
-constexpr std::chrono::milliseconds span{1500};
-
-// How often `act` can be done in a second.
-double rate(std::function<void()> const& act)
-{
-    auto const start = std::chrono::steady_clock::now();
-    double count = 0;
-    auto now = start;
-    for (; now - start < span; now = std::chrono::steady_clock::now()) {
-        for (int i = 0; i < 16; ++i) act();
-        count += 16;
-    }
-    return count / std::chrono::duration<double>(now - start).count();
-}
-
-// OpenSSL alone: digest and sign a text of the size of a token's signing input with a key that is loaded.
-double raw_signing_rate(x509::KeyRecipe recipe)
-{
-    auto const key = must(x509::Key::generate(recipe));
-    std::string const input(400, 'x');
-    std::string signature(1024, '\0');
-    return rate([&] {
-        EVP_MD_CTX* const context = EVP_MD_CTX_new();
-        auto size = signature.size();
-        EVP_DigestSignInit(context, nullptr, EVP_sha256(), nullptr, key.handle());
-        EVP_DigestSign(context, reinterpret_cast<unsigned char*>(signature.data()), &size,
-                       reinterpret_cast<unsigned char const*>(input.data()), input.size());
-        EVP_MD_CTX_free(context);
-    });
-}
 
 // Token requests of a refresh grant against the mock, as request → response. A platform is used for some hundred requests,
 // as in a long scenario; its making is counted.
@@ -180,7 +149,7 @@ std::vector<Figure> token_endpoint()
          {std::tuple{"RS256", x509::KeyRecipe::rsa_2048, 0.8}, std::tuple{"ES256", x509::KeyRecipe::p256, 0.0}}) {
         TokenRequests requests(profile, algorithm);
         auto const mock = rate([&] { requests.one(); });
-        auto const raw = raw_signing_rate(recipe);
+        auto const raw = raw_signing_rate(recipe, 400);
         figures.push_back({.what = fmt::format("token requests of the mock, {}", algorithm),
                            .measured = fmt::format("{:.0f} /s", mock),
                            .against = fmt::format("OpenSSL signs {:.0f} /s", raw),
