@@ -10,9 +10,11 @@ namespace keur {
 
 // One recorded event of a scenario. The names in `kind`, `party` and `fields` are what patterns in YAML address:
 //
-// handshake (idp, api, attacker, mtls): from (client, or the user's browser), connection, outcome (done, refused, garbage,
-//     plain-http), version, suite, alert, detail, hello{}, stranger (a party that the client has no business with),
+// handshake (idp, api, attacker, mtls): from (client, or the user's browser), connection, outcome (done, refused, taken,
+//     garbage, plain-http), version, suite, alert, detail, hello{}, stranger (a party that the client has no business with),
 //     certificate-asked, certificate{subject, issuer, names[], thumbprint, not-after} (the client's own, when it showed one)
+//     and of the server of the fault `tls`: endpoint, flaw (the case's id), server (its title), decided-by, closed (how the
+//     client ended the connection)
 // request (idp, api, attacker, mtls): connection, secure, stranger, certificate{}, method, target, path, endpoint,
 //     query{}, header{} (names in lower case), cookie{}, form{} (when form-encoded), json (when JSON), body, media-type,
 //     basic{user, password}, repeated[]
