@@ -3,6 +3,7 @@
 // no tokens for who has no secret.
 #include "mocks/engine/platform.h"
 #include "protocol/http/form.h"
+#include "tests/places.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -52,7 +53,7 @@ void check(http::Response const& response, std::string const& secret, http::Requ
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size)
 {
-    static auto const profile = mocks::load_profile(KEUR_SOURCE_DIR "/mocks/loket/profile.yaml");
+    static auto const profile = mocks::load_profile(tests::source_folder() / "mocks/loket/profile.yaml");
     if (!profile) std::abort();
     ManualClock const clock{TimePoint(std::chrono::seconds(1'795'000'000))};
     Random random(1, "fuzz");

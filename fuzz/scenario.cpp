@@ -4,6 +4,7 @@
 #include "harness/judge/rule.h"
 #include "harness/scenario/scenario.h"
 #include "mocks/engine/profile.h"
+#include "tests/places.h"
 
 #include <set>
 
@@ -12,7 +13,7 @@ namespace {
 using namespace keur;
 using fuzz::must;
 
-std::filesystem::path const source(KEUR_SOURCE_DIR);
+std::filesystem::path const source = tests::source_folder();
 
 mocks::Profile const& profile()
 {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "protocol/base/file.h"
+#include "tests/places.h"
 
 #include <gtest/gtest.h>
 
@@ -14,7 +15,7 @@ namespace keur::reports {
 // and approve it: `KEUR_APPROVE=1 build/dev/bin/test_reports` writes all golden files anew.
 inline void expect_golden(std::string const& name, std::string const& text)
 {
-    auto const file = std::filesystem::path(KEUR_SOURCE_DIR) / "tests/reports/golden" / name;
+    auto const file = tests::source_folder() / "tests/reports/golden" / name;
     if (std::getenv("KEUR_APPROVE") != nullptr) {
         std::filesystem::create_directories(file.parent_path());
         ASSERT_TRUE(write_file(file, text));

@@ -2,6 +2,7 @@
 
 #include "harness/judge/fingerprints.h"
 #include "protocol/base/file.h"
+#include "tests/places.h"
 
 #include <gtest/gtest.h>
 
@@ -190,7 +191,7 @@ TEST(OffersOf, GradeEachComponentByItsWorstValue)
 
 TEST(Guidelines, AreWithoutMistakesAndFoundByTheirEdition)
 {
-    std::vector<std::filesystem::path> const roots{KEUR_SOURCE_DIR};
+    std::vector<std::filesystem::path> const roots{tests::source_folder()};
     EXPECT_TRUE(judge::mistakes_in_guidelines(roots).empty());
     for (auto const* const edition : {"2021", "2025-05"}) {
         auto const found = judge::load_guideline(roots, edition);
@@ -210,7 +211,7 @@ TEST(Guidelines, GradeByTheirOwnTables)
         Grade in_2021;
         Grade in_2025;
     };
-    std::vector<std::filesystem::path> const roots{KEUR_SOURCE_DIR};
+    std::vector<std::filesystem::path> const roots{tests::source_folder()};
     auto const old = judge::load_guideline(roots, "2021");
     auto const fresh = judge::load_guideline(roots, "2025-05");
     ASSERT_TRUE(old && fresh);
@@ -230,7 +231,7 @@ TEST(Guidelines, GradeByTheirOwnTables)
 
 TEST(Guidelines, CallEveryCurveInsufficientThatTheyDoNotList)
 {
-    std::vector<std::filesystem::path> const roots{KEUR_SOURCE_DIR};
+    std::vector<std::filesystem::path> const roots{tests::source_folder()};
     for (auto const* const edition : {"2021", "2025-05"}) {
         auto const grades = judge::load_guideline(roots, edition);
         ASSERT_TRUE(grades);
@@ -243,7 +244,7 @@ TEST(Guidelines, CallEveryCurveInsufficientThatTheyDoNotList)
 // The rule of the tree on secure hosts names, for each of two parties.
 TEST(RulesOfTheTree, AskForTheNameOfTheApiAsWell)
 {
-    auto const text = read_file(std::filesystem::path(KEUR_SOURCE_DIR) / "rules/client-hello.yaml");
+    auto const text = read_file(tests::source_folder() / "rules/client-hello.yaml");
     ASSERT_TRUE(text);
     auto const rules = RuleBook::read(*text, "rules/client-hello.yaml");
     ASSERT_TRUE(rules);

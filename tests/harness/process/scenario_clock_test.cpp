@@ -1,6 +1,7 @@
 #include "harness/process/scenario_clock.h"
 
 #include "harness/process/process.h"
+#include "tests/places.h"
 
 #include <gtest/gtest.h>
 
@@ -36,17 +37,18 @@ protected:
 
     void start(std::vector<std::string> command, std::string const& clock_file)
     {
-        auto started = Process::start(loop,
-                                      {.command = std::move(command),
-                                       .environment = {{"LD_PRELOAD", KEUR_BIN_DIR "/keur-clock.so"},
-                                                       {"KEUR_CLOCK", clock_file},
-                                                       {"PATH", "/usr/local/bin:/usr/bin:/bin"},
-                                                       {"ASAN_OPTIONS", "verify_asan_link_order=0"}},
-                                       .folder = folder},
-                                      {.on_stdout_line = [this](std::string const& line) { lines.push_back(line); },
-                                       .on_stderr_line = [](std::string const& line) { ADD_FAILURE() << line; },
-                                       .on_flood = {},
-                                       .on_exit = [this](ExitStatus const& how) { exit = how; }});
+        auto started =
+            Process::start(loop,
+                           {.command = std::move(command),
+                            .environment = {{"LD_PRELOAD", (tests::program_folder() / "keur-clock.so").string()},
+                                            {"KEUR_CLOCK", clock_file},
+                                            {"PATH", "/usr/local/bin:/usr/bin:/bin"},
+                                            {"ASAN_OPTIONS", "verify_asan_link_order=0"}},
+                            .folder = folder},
+                           {.on_stdout_line = [this](std::string const& line) { lines.push_back(line); },
+                            .on_stderr_line = [](std::string const& line) { ADD_FAILURE() << line; },
+                            .on_flood = {},
+                            .on_exit = [this](ExitStatus const& how) { exit = how; }});
         ASSERT_TRUE(started) << started.error().text();
         process = std::move(*started);
     }

@@ -1,5 +1,7 @@
 #include "harness/run/told_address.h"
 
+#include "tests/places.h"
+
 #include <gtest/gtest.h>
 
 namespace keur {
@@ -7,7 +9,7 @@ namespace {
 
 mocks::Profile const& loket()
 {
-    static auto const profile = mocks::load_profile(std::string(KEUR_SOURCE_DIR) + "/mocks/loket/profile.yaml").value();
+    static auto const profile = mocks::load_profile(tests::source_folder() / "mocks/loket/profile.yaml").value();
     return profile;
 }
 

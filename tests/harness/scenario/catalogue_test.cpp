@@ -1,5 +1,6 @@
 #include "harness/scenario/client.h"
 #include "harness/scenario/scenario.h"
+#include "tests/places.h"
 
 #include <gtest/gtest.h>
 
@@ -9,14 +10,14 @@ namespace {
 // What this repository ships: rules/, scenarios/, mocks/*/profile.yaml and clients/.
 TEST(ShippedCatalogue, LoadsWithoutAMistake)
 {
-    auto const catalogue = load_catalogue({KEUR_SOURCE_DIR});
+    auto const catalogue = load_catalogue({tests::source_folder()});
     if (!catalogue)
         for (auto const& mistake : catalogue.error()) ADD_FAILURE() << mistake.text();
 }
 
 TEST(ShippedCatalogue, HasClientsThatLoad)
 {
-    std::vector<std::filesystem::path> const roots{KEUR_SOURCE_DIR};
+    std::vector<std::filesystem::path> const roots{tests::source_folder()};
     EXPECT_FALSE(client_names(roots).empty());
     for (auto const& name : client_names(roots)) {
         auto const client = load_client(roots, name);
@@ -26,7 +27,7 @@ TEST(ShippedCatalogue, HasClientsThatLoad)
 
 TEST(ShippedCatalogue, HasAScenarioOrAStandingExpectationForEachObservableRule)
 {
-    auto const catalogue = load_catalogue({KEUR_SOURCE_DIR});
+    auto const catalogue = load_catalogue({tests::source_folder()});
     if (!catalogue) GTEST_SKIP() << "it does not load";
     for (auto const& rule : rules_without_scenario(*catalogue)) ADD_FAILURE() << rule << " is judged by nothing";
 }

@@ -1,6 +1,7 @@
 #include "harness/scenario/scenario.h"
 
 #include "tests/harness/judge/staged.h"
+#include "tests/places.h"
 
 #include <gtest/gtest.h>
 
@@ -52,7 +53,7 @@ std::string with(std::string_view old, std::string_view now)
 
 mocks::Profile const& loket()
 {
-    static auto const profile = mocks::load_profile(Path(KEUR_SOURCE_DIR) / "mocks/loket/profile.yaml");
+    static auto const profile = mocks::load_profile(tests::source_folder() / "mocks/loket/profile.yaml");
     return profile.value();
 }
 
@@ -185,7 +186,7 @@ struct Roots : testing::Test {
         std::filesystem::remove_all(root);
         for (auto const* folder : {"rules", "mocks/loket", "scenarios/loket/callback"})
             std::filesystem::create_directories(root / folder);
-        std::filesystem::copy_file(Path(KEUR_SOURCE_DIR) / "mocks/loket/profile.yaml",
+        std::filesystem::copy_file(tests::source_folder() / "mocks/loket/profile.yaml",
                                    root / "mocks/loket/profile.yaml");
         write("rules/loket.yaml", rules);
         write("scenarios/loket/callback/state.yaml", scenario);

@@ -7,6 +7,7 @@
 #include "mocks/engine/system.h"
 #include "protocol/base/file.h"
 #include "protocol/base/yaml.h"
+#include "tests/places.h"
 
 #include <gtest/gtest.h>
 
@@ -20,7 +21,7 @@ using Names = std::set<std::string>;
 
 Json schema(std::string const& name)
 {
-    auto const text = read_file(std::filesystem::path(KEUR_SOURCE_DIR) / "docs/schemas" / (name + ".schema.json"));
+    auto const text = read_file(tests::source_folder() / "docs/schemas" / (name + ".schema.json"));
     EXPECT_TRUE(text);
     auto parsed = parse_json(text.value_or("{}"), name);
     EXPECT_TRUE(parsed) << parsed.error().text();
@@ -77,7 +78,7 @@ TEST(Schemas, KnowTheWordsThatPatternsUse)
 TEST(Schemas, KnowTheSectionsOfTheShippedProfiles)
 {
     auto const known = properties("profile");
-    auto const files = files_below(std::filesystem::path(KEUR_SOURCE_DIR) / "mocks", "profile.yaml");
+    auto const files = files_below(tests::source_folder() / "mocks", "profile.yaml");
     ASSERT_TRUE(files);
     for (auto const& file : *files) {
         auto const profile = load_yaml(file);

@@ -4,6 +4,7 @@
 #include "protocol/base/json.h"
 #include "protocol/http/cookie.h"
 #include "protocol/http/url.h"
+#include "tests/places.h"
 
 #include <gtest/gtest.h>
 
@@ -18,7 +19,7 @@ namespace keur::mocks::test {
 inline Profile const& burgerprofiel()
 {
     static Profile const profile = [] {
-        auto loaded = load_profile(std::string(KEUR_SOURCE_DIR) + "/mocks/burgerprofiel/profile.yaml");
+        auto loaded = load_profile(tests::source_folder() / "mocks/burgerprofiel/profile.yaml");
         if (!loaded) throw std::runtime_error(loaded.error().text());
         return std::move(*loaded);
     }();

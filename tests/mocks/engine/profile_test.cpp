@@ -1,6 +1,7 @@
 #include "tests/mocks/play.h"
 
 #include "protocol/base/file.h"
+#include "tests/places.h"
 
 #include <filesystem>
 #include <fstream>
@@ -12,7 +13,7 @@ namespace {
 // The error of loading Loket's profile with one text replaced by another.
 Error error_with(std::string const& what, std::string const& by)
 {
-    auto text = *read_file(std::string(KEUR_SOURCE_DIR) + "/mocks/loket/profile.yaml");
+    auto text = *read_file(tests::source_folder() / "mocks/loket/profile.yaml");
     auto const at = text.find(what);
     if (at == std::string::npos) throw std::runtime_error("the profile has no " + what);
     text.replace(at, what.size(), by);

@@ -8,6 +8,7 @@
 #include "protocol/jose/hash.h"
 #include "protocol/jose/jwt.h"
 #include "protocol/oauth/client_authentication.h"
+#include "tests/places.h"
 
 #include <gtest/gtest.h>
 
@@ -22,7 +23,7 @@ namespace keur::mocks::test {
 inline Profile const& idporten()
 {
     static Profile const profile = [] {
-        auto loaded = load_profile(std::string(KEUR_SOURCE_DIR) + "/mocks/idporten/profile.yaml");
+        auto loaded = load_profile(tests::source_folder() / "mocks/idporten/profile.yaml");
         if (!loaded) throw std::runtime_error(loaded.error().text());
         return std::move(*loaded);
     }();

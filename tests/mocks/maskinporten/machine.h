@@ -6,6 +6,7 @@
 #include "protocol/http/form.h"
 #include "protocol/jose/jwt.h"
 #include "protocol/x509/certificate.h"
+#include "tests/places.h"
 
 #include <gtest/gtest.h>
 
@@ -20,7 +21,7 @@ namespace keur::mocks::test {
 inline Profile const& maskinporten()
 {
     static Profile const profile = [] {
-        auto loaded = load_profile(std::string(KEUR_SOURCE_DIR) + "/mocks/maskinporten/profile.yaml");
+        auto loaded = load_profile(tests::source_folder() / "mocks/maskinporten/profile.yaml");
         if (!loaded) throw std::runtime_error(loaded.error().text());
         return std::move(*loaded);
     }();

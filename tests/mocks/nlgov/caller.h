@@ -9,6 +9,7 @@
 #include "protocol/jose/jws.h"
 #include "protocol/jose/jwt.h"
 #include "protocol/oauth/client_authentication.h"
+#include "tests/places.h"
 
 #include <gtest/gtest.h>
 
@@ -24,7 +25,7 @@ namespace keur::mocks::test {
 inline Profile const& nlgov()
 {
     static Profile const profile = [] {
-        auto loaded = load_profile(std::string(KEUR_SOURCE_DIR) + "/mocks/nlgov/profile.yaml");
+        auto loaded = load_profile(tests::source_folder() / "mocks/nlgov/profile.yaml");
         if (!loaded) throw std::runtime_error(loaded.error().text());
         return std::move(*loaded);
     }();
