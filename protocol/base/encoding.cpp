@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -117,6 +118,9 @@ Result<std::string> from_base64(std::string_view text)
 bool is_utf8(std::string_view bytes)
 {
     while (!bytes.empty()) {
+        auto const plain = std::ranges::find_if(bytes, [](char byte) { return (byte & '\x80') != 0; });
+        bytes.remove_prefix(static_cast<std::size_t>(plain - bytes.begin()));
+        if (bytes.empty()) break;
         auto const length = character_length(bytes);
         if (length == 0) return false;
         bytes.remove_prefix(length);

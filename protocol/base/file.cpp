@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <fstream>
-#include <iterator>
 #include <system_error>
 
 namespace keur {
@@ -15,7 +14,15 @@ Result<std::string> read_file(std::filesystem::path const& file)
     if (!std::filesystem::is_regular_file(status))
         return fail(file.string(), "this is not a regular file", "name a file");
     std::ifstream stream(file, std::ios::binary);
-    std::string content{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+    std::string content;
+    constexpr std::streamsize part = 1 << 14;
+    for (auto count = part; count == part;) {
+        auto const before = content.size();
+        content.resize(before + part);
+        stream.read(content.data() + before, part);
+        count = stream.gcount();
+        content.resize(before + static_cast<std::size_t>(count));
+    }
     if (!stream.good() && !stream.eof()) return fail(file.string(), "the file cannot be read", "check its permissions");
     return content;
 }

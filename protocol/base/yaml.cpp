@@ -10,7 +10,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <mutex>
 #include <new>
+#include <set>
 
 namespace keur {
 
@@ -26,10 +28,20 @@ struct Stop {
     Error error;
 };
 
+// The one text for a file of that name. Files are few and read by several threads; their names stay for the complaints.
+std::string const* name_of_file(std::string const& file)
+{
+    static std::mutex mutex;
+    static std::set<std::string> names;
+    std::scoped_lock const lock(mutex);
+    return &*names.insert(file).first;
+}
+
 // Builds Yaml nodes from libyaml's events. Its document tree is not used: it follows aliases and keeps duplicate keys.
+// A list or map that is open is the last child of the one before it, so none moves while it grows.
 class Builder {
 public:
-    explicit Builder(std::string const& file) : file_(std::make_shared<std::string const>(file)) {}
+    explicit Builder(std::string const& file) : file_(name_of_file(file)) {}
 
     Yaml root;
 
@@ -40,17 +52,22 @@ public:
             case YAML_SCALAR_EVENT: return scalar(event);
             case YAML_SEQUENCE_START_EVENT:
                 check(event.start_mark, event.data.sequence_start.anchor, event.data.sequence_start.tag);
-                return open(node(Yaml::Kind::list, event.start_mark));
+                return open(Yaml::Kind::list, event.start_mark);
             case YAML_MAPPING_START_EVENT:
                 check(event.start_mark, event.data.mapping_start.anchor, event.data.mapping_start.tag);
-                return open(node(Yaml::Kind::map, event.start_mark));
+                return open(Yaml::Kind::map, event.start_mark);
             case YAML_SEQUENCE_END_EVENT:
-            case YAML_MAPPING_END_EVENT: return close();
+            case YAML_MAPPING_END_EVENT: open_.pop_back(); return;
             default: return;
         }
     }
 
 private:
+    struct Open {
+        Yaml* node;
+        bool key_waits = false;  // the last key of this map has no value yet
+    };
+
     [[noreturn]] void stop(yaml_mark_t const& mark, std::string what, std::string remedy) const
     {
         throw Stop{{place(*file_, mark), std::move(what), std::move(remedy)}};
@@ -69,74 +86,73 @@ private:
     {
         auto const& scalar = event.data.scalar;
         check(event.start_mark, scalar.anchor, scalar.tag);
-        auto made = node(Yaml::Kind::scalar, event.start_mark);
-        made.scalar.assign(reinterpret_cast<char const*>(scalar.value), scalar.length);
-        made.quoted = scalar.style != YAML_PLAIN_SCALAR_STYLE;
-        if (!made.quoted && (made.scalar.empty() || made.scalar == "~" || made.scalar == "null")) {
-            made.kind = Yaml::Kind::null;
-            made.scalar.clear();
-        }
-        add(std::move(made));
+        std::string_view const text(reinterpret_cast<char const*>(scalar.value), scalar.length);
+        bool const quoted = scalar.style != YAML_PLAIN_SCALAR_STYLE;
+        bool const is_null = !quoted && (text.empty() || text == "~" || text == "null");
+        if (is_key_next()) return key(event.start_mark, is_null, text, quoted);
+        fill(next(), event.start_mark, is_null, text, quoted);
     }
-    Yaml node(Yaml::Kind kind, yaml_mark_t const& mark)
+    void fill(Yaml& made, yaml_mark_t const& mark, bool is_null, std::string_view text, bool quoted)
+    {
+        place_at(made, is_null ? Yaml::Kind::null : Yaml::Kind::scalar, mark);
+        if (!is_null) made.scalar.assign(text);
+        made.quoted = quoted;
+    }
+    void place_at(Yaml& made, Yaml::Kind kind, yaml_mark_t const& mark)
     {
         constexpr std::size_t most_nodes = 100'000;
         if (++nodes_ > most_nodes) stop(mark, fmt::format("the file has more than {} values", most_nodes), "split it");
-        Yaml made;
         made.kind = kind;
         made.file = file_;
         made.line = static_cast<int>(mark.line) + 1;
         made.column = static_cast<int>(mark.column) + 1;
-        return made;
     }
-    void open(Yaml made)
+    void open(Yaml::Kind kind, yaml_mark_t const& mark)
     {
+        if (is_key_next()) refuse_key(mark);
+        auto& made = next();
+        place_at(made, kind, mark);
         constexpr std::size_t deepest = 32;
         if (open_.size() >= deepest)
-            throw Stop{{made.at(), fmt::format("the file nests deeper than {} levels", deepest), "flatten it"}};
-        open_.push_back(std::move(made));
+            stop(mark, fmt::format("the file nests deeper than {} levels", deepest), "flatten it");
+        open_.push_back({&made});
     }
-    void close()
+    // Where the next value goes.
+    Yaml& next()
     {
-        auto made = std::move(open_.back());
-        open_.pop_back();
-        add(std::move(made));
+        if (open_.empty()) return root;
+        auto& [parent, key_waits] = open_.back();
+        if (parent->kind == Yaml::Kind::list) return parent->items.emplace_back();
+        key_waits = false;
+        return parent->members.back().second;
     }
-    void add(Yaml made)
+    [[nodiscard]] bool is_key_next() const
     {
-        if (open_.empty()) {
-            root = std::move(made);
-            return;
-        }
-        auto& parent = open_.back();
-        if (parent.kind == Yaml::Kind::list)
-            parent.items.push_back(std::move(made));
-        else if (keys_waiting(parent))
-            parent.members.back().second = std::move(made), waiting_.pop_back();
-        else
-            add_key(parent, std::move(made));
+        return !open_.empty() && open_.back().node->kind == Yaml::Kind::map && !open_.back().key_waits;
     }
-    [[nodiscard]] bool keys_waiting(Yaml const&) const { return !waiting_.empty() && waiting_.back() == open_.size(); }
-    void add_key(Yaml& parent, Yaml key)
+    [[noreturn]] void refuse_key(yaml_mark_t const& mark) const
     {
-        if (!key.is_scalar()) throw Stop{{key.at(), "a key must be plain text", "use `name: value`"}};
+        stop(mark, "a key must be plain text", "use `name: value`");
+    }
+    void key(yaml_mark_t const& mark, bool is_null, std::string_view text, bool quoted)
+    {
+        if (is_null) refuse_key(mark);
+        auto& [parent, key_waits] = open_.back();
         constexpr std::size_t most_members = 2000;  // they are found by walking
-        if (parent.members.size() == most_members)
-            throw Stop{{key.at(), fmt::format("a map has more than {} members", most_members), "split it"}};
-        auto const same = std::ranges::find(parent.members, key.scalar,
+        if (parent->members.size() == most_members)
+            stop(mark, fmt::format("a map has more than {} members", most_members), "split it");
+        auto const same = std::ranges::find(parent->members, text,
                                             [](auto const& member) -> std::string_view { return member.first.scalar; });
-        if (same != parent.members.end())
-            throw Stop{{key.at(),
-                        fmt::format("'{}' appears twice, first in line {}", excerpt(key.scalar, 80), same->first.line),
-                        "keep one of them"}};
-        parent.members.emplace_back(std::move(key), Yaml{});
-        waiting_.push_back(open_.size());
+        if (same != parent->members.end())
+            stop(mark, fmt::format("'{}' appears twice, first in line {}", excerpt(text, 80), same->first.line),
+                 "keep one of them");
+        fill(parent->members.emplace_back().first, mark, false, text, quoted);
+        key_waits = true;
     }
 
-    std::shared_ptr<std::string const> file_;
+    std::string const* file_;
     std::size_t nodes_ = 0;
-    std::vector<Yaml> open_;
-    std::vector<std::size_t> waiting_;  // depths of maps whose last key has no value yet
+    std::vector<Open> open_;
 };
 
 // libyaml's parser and the event it gave last, which lives until the next one.

@@ -4,7 +4,6 @@
 #include "protocol/base/result.h"
 
 #include <filesystem>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,13 +20,13 @@ public:
     enum class Kind { null, scalar, list, map };
 
     Kind kind = Kind::null;
-    std::string scalar;                       // text as written; empty unless kind is scalar
-    bool quoted = false;                      // the scalar stood in quotes, so it is text whatever it looks like
-    std::vector<Yaml> items;                  // of a list
-    std::vector<YamlMember> members;          // of a map, in the order of the file; keys are scalars
-    std::shared_ptr<std::string const> file;  // its name, one text for all its nodes; null in a node made by hand
-    int line = 0;                             // from 1
-    int column = 0;                           // from 1
+    std::string scalar;                 // text as written; empty unless kind is scalar
+    bool quoted = false;                // the scalar stood in quotes, so it is text whatever it looks like
+    std::vector<Yaml> items;            // of a list
+    std::vector<YamlMember> members;    // of a map, in the order of the file; keys are scalars
+    std::string const* file = nullptr;  // its name, which lives as long as the program; null in a node made by hand
+    int line = 0;                       // from 1
+    int column = 0;                     // from 1
 
     // `file:line:column`; empty when the node stands in no file.
     [[nodiscard]] std::string at() const;
