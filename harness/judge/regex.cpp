@@ -5,16 +5,39 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include <map>
+#include <memory>
+#include <mutex>
+
 namespace keur {
+
+namespace {
+
+// Compiled once for all cases that write the same; kept as long as one of them is. Safe from several threads.
+std::shared_ptr<re2::RE2 const> compiled_once(std::string const& text)
+{
+    static std::mutex mutex;
+    static std::map<std::string, std::weak_ptr<re2::RE2 const>> known;
+    {
+        std::scoped_lock const lock(mutex);
+        if (auto found = known[text].lock()) return found;
+    }
+    re2::RE2::Options options;
+    options.set_log_errors(false);
+    options.set_max_mem(1 << 20);
+    auto made = std::make_shared<re2::RE2 const>(text, options);
+    std::scoped_lock const lock(mutex);
+    known[text] = made;
+    return made;
+}
+
+}  // namespace
 
 Result<Regex> Regex::compile(Yaml const& source)
 {
     auto text = source.text();
     if (!text) return fail(text);
-    re2::RE2::Options options;
-    options.set_log_errors(false);
-    options.set_max_mem(1 << 20);
-    auto compiled = std::make_shared<re2::RE2>(*text, options);
+    auto compiled = compiled_once(*text);
     if (!compiled->ok())
         return source.wrong(
             fmt::format("'{}' is not a regular expression: {}", excerpt(*text, 80), printable(compiled->error())),
