@@ -6,7 +6,6 @@
 #include "harness/scenario/step_reader.h"
 #include "harness/scenario/tls_cases.h"
 #include "harness/scenario/variables.h"
-#include "mocks/tls/case.h"
 #include "protocol/base/file.h"
 #include "protocol/base/names.h"
 #include "protocol/base/parallel.h"
@@ -32,13 +31,12 @@ std::vector<Error> without_repeats(std::vector<Error> const& mistakes)
     return once;
 }
 
-// `tls_cases`: the entries of mocks/tls/*.yaml.
 std::vector<ScenarioCase> read_scenario(Yaml body, std::string const& id, scenario::Company const& company,
-                                        std::vector<Yaml> const& tls_cases, std::vector<Error>& mistakes)
+                                        scenario::TlsServers& tls_servers, std::vector<Error>& mistakes)
 {
     std::vector<scenario::Variables> cases{{}};
     if (auto const* wanted = body.find("for")) {
-        auto expanded = scenario::names_tls_cases(*wanted) ? scenario::expand_tls_cases(*wanted, tls_cases)
+        auto expanded = scenario::names_tls_cases(*wanted) ? scenario::expand_tls_cases(*wanted, tls_servers)
                                                            : scenario::expand(*wanted);
         if (!expanded) {
             mistakes.push_back(expanded.error());
@@ -109,26 +107,6 @@ void load_systems(Path const& root, Extent const& extent, Catalogue& catalogue, 
     }
 }
 
-// The entries of mocks/tls/*.yaml, whole unless one has a mistake.
-struct TlsCases {
-    std::vector<Yaml> entries;
-    std::vector<Error> mistakes;
-};
-
-TlsCases load_tls_cases(std::vector<Path> const& roots)
-{
-    TlsCases all;
-    for (auto const& root : roots) {
-        auto const folder = root / "mocks" / "tls";
-        std::error_code ignored;
-        if (!std::filesystem::is_directory(folder, ignored)) continue;
-        auto cases = mocks::transport::load_cases(folder);
-        if (!cases) all.mistakes.push_back(cases.error());
-        if (cases) std::ranges::move(*cases, std::back_inserter(all.entries));
-    }
-    return all;
-}
-
 // `loket/callback/state` of the file scenarios/loket/callback/state.yaml.
 std::string id_of(Path const& file, Path const& folder)
 {
@@ -148,14 +126,14 @@ std::vector<std::string> system_names(Catalogue const& catalogue)
     return names;
 }
 
-// What one file gives.
 // What every scenario is read with.
 struct Stock {
     Extent const& extent;
-    bool rules_complete;          // else an unknown rule is no mistake of the scenario's
-    std::vector<Yaml> tls_cases;  // the entries of mocks/tls/*.yaml
+    bool rules_complete;  // else an unknown rule is no mistake of the scenario's
+    scenario::TlsServers& tls_servers;
 };
 
+// What one file gives.
 struct Loaded {
     std::vector<ScenarioCase> plays;
     std::vector<Error> mistakes;
@@ -173,7 +151,7 @@ Loaded load_scenario(Path const& file, Path const& folder, Stock const& stock, C
     Loaded loaded;
     if (!stock.extent.on_demand && is_on_demand(*source)) return loaded;
     loaded.plays = read_scenario(std::move(*source), id, {profile->second, catalogue.rules, stock.rules_complete},
-                                 stock.tls_cases, loaded.mistakes);
+                                 stock.tls_servers, loaded.mistakes);
     return loaded;
 }
 
@@ -267,7 +245,9 @@ std::expected<Catalogue, std::vector<Error>> load_catalogue(std::vector<std::fil
     Catalogue catalogue;
     std::vector<Error> mistakes;
     std::error_code ignored;
-    auto loading = std::async(std::launch::async, load_tls_cases, roots);  // beside the systems and rules
+    scenario::TlsServers tls_servers(roots);
+    auto const part = extent.on_demand ? mocks::transport::Part::all : mocks::transport::Part::sample;
+    auto tls_read = std::async(std::launch::async, [&] { return tls_servers.get(part); });  // beside systems and rules
     for (auto const& root : roots)
         if (!std::filesystem::is_directory(root, ignored))
             mistakes.push_back({root.string(), "there is no such folder", "make it, or correct the path"});
@@ -275,9 +255,8 @@ std::expected<Catalogue, std::vector<Error>> load_catalogue(std::vector<std::fil
     auto const before = mistakes.size();
     load_rules(roots, catalogue, mistakes);
     bool const rules_complete = mistakes.size() == before;
-    auto tls_cases = loading.get();
-    std::ranges::move(tls_cases.mistakes, std::back_inserter(mistakes));
-    Stock const stock{extent, rules_complete, std::move(tls_cases.entries)};
+    if (auto const read = tls_read.get(); !read) mistakes.push_back(read.error());
+    Stock const stock{extent, rules_complete, tls_servers};
     check_standing(catalogue, mistakes);
     for (auto const& root : roots) load_scenarios(root, stock, catalogue, mistakes);
     if (mistakes.empty()) add_controls(catalogue, mistakes);
@@ -295,7 +274,8 @@ std::expected<std::vector<ScenarioCase>, std::vector<Error>> load_scenario_text(
     std::vector<Error> mistakes;
     auto source = parse_yaml(text, file);
     if (!source) return std::unexpected(std::vector{source.error()});
-    auto plays = read_scenario(std::move(*source), id, {profile, rules, true}, {}, mistakes);
+    scenario::TlsServers none({});
+    auto plays = read_scenario(std::move(*source), id, {profile, rules, true}, none, mistakes);
     if (!mistakes.empty()) return std::unexpected(without_repeats(mistakes));
     return plays;
 }

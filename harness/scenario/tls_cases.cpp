@@ -1,6 +1,5 @@
 #include "harness/scenario/tls_cases.h"
 
-#include "mocks/tls/case.h"
 #include "protocol/base/names.h"
 
 #include <fmt/format.h>
@@ -82,29 +81,40 @@ Yaml expectations(mocks::transport::Case const& what, Yaml const& entry, std::st
     return list;
 }
 
-Result<std::vector<Yaml const*>> wanted(Yaml const& source, std::vector<Yaml> const& entries)
+using mocks::transport::Entry;
+using mocks::transport::Part;
+
+constexpr std::string_view everything = "all";
+constexpr std::string_view sample = "sample";
+
+bool is_meant(Entry const& entry, std::string_view name)
+{
+    return name == everything || name == entry.what.id || name == entry.what.category ||
+           (name == sample && entry.is_sample);
+}
+
+Result<std::vector<Entry const*>> wanted(Yaml const& source, TlsServers& servers)
 {
     auto const names = source.texts();
     if (!names) return fail(names);
-    std::set<std::string> known{"all", "sample"};
-    for (auto const& entry : entries) known.insert({member(entry, "id"), member(entry, "category")});
+    bool const is_sample = std::ranges::all_of(*names, [](auto const& name) { return name == sample; });
+    auto const entries = servers.get(is_sample ? Part::sample : Part::all);
+    if (!entries) return fail(entries);
+    std::set<std::string> known{std::string(everything), std::string(sample)};
+    for (auto const& entry : **entries) known.insert({entry.what.id, entry.what.category});
     for (auto const& name : *names)
         if (!known.contains(name))
             return std::unexpected(unknown_name(source.at(), "TLS case", name, {known.begin(), known.end()}));
-    std::vector<Yaml const*> chosen;
-    auto const is_meant = [&](Yaml const& entry) {
-        return std::ranges::any_of(*names, [&](auto const& name) {
-            return name == "all" || name == member(entry, "id") || name == member(entry, "category") ||
-                   (name == "sample" && member(entry, "sample") == "yes");
-        });
-    };
-    for (auto const& entry : entries)
-        if (is_meant(entry)) chosen.push_back(&entry);
+    std::vector<Entry const*> chosen;
+    for (auto const& entry : **entries)
+        if (std::ranges::any_of(*names, [&](auto const& name) { return is_meant(entry, name); }))
+            chosen.push_back(&entry);
     return chosen;
 }
 
-Variables one_case(mocks::transport::Case const& what, Yaml const& entry, Yaml const& at, Yaml const& flow)
+Variables one_case(Entry const& chosen, Yaml const& at, Yaml const& flow)
 {
+    auto const& [entry, what, in_sample] = chosen;
     Variables one{fmt::format("{},{}", at.scalar, what.id), {}};
     one.values["tls"] = entry;
     one.values["case"] = made(entry, Yaml::Kind::scalar, what.id);
@@ -122,23 +132,17 @@ bool names_tls_cases(Yaml const& source)
     return source.is_map() && source.find("tls") != nullptr;
 }
 
-Result<std::vector<Variables>> expand_tls_cases(Yaml const& source, std::vector<Yaml> const& entries)
+Result<std::vector<Variables>> expand_tls_cases(Yaml const& source, TlsServers& servers)
 {
     if (auto const known = source.only("`for`", {"tls", "at"}); !known) return fail(known);
-    auto const chosen = wanted(*source.find("tls"), entries);
+    auto const chosen = wanted(*source.find("tls"), servers);
     if (!chosen) return fail(chosen);
     auto const* const at = source.find("at");
     if (at == nullptr || !at->is_map() || at->members.empty())
         return source.wrong("these TLS cases have no connection", "add `at: {ENDPOINT: FLOW}`");
-    std::vector<mocks::transport::Case> read;
-    for (auto const* entry : *chosen) {
-        auto what = mocks::transport::read_case(*entry, SystemClock().now());
-        if (!what) return fail(what);
-        read.push_back(std::move(*what));
-    }
     std::vector<Variables> cases;
     for (auto const& [place, flow] : at->members)
-        for (std::size_t i = 0; i < read.size(); ++i) cases.push_back(one_case(read[i], *(*chosen)[i], place, flow));
+        for (auto const* const entry : *chosen) cases.push_back(one_case(*entry, place, flow));
     return cases;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "harness/scenario/tls_servers.h"
 #include "harness/scenario/variables.h"
 
 #include <vector>
@@ -12,6 +13,6 @@ namespace keur::scenario {
 // `tls` lists ids or categories, or is `all` or `sample`; `at` maps each endpoint or party to the flow that leads there.
 // Every case is tried on every connection, with the variables $tls (the entry), $title, $at, $flow and $expect (what the
 // documents want of the client, as a list of expectations).
-[[nodiscard]] Result<std::vector<Variables>> expand_tls_cases(Yaml const& source, std::vector<Yaml> const& entries);
+[[nodiscard]] Result<std::vector<Variables>> expand_tls_cases(Yaml const& source, TlsServers& servers);
 
 }  // namespace keur::scenario

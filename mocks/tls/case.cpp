@@ -14,8 +14,9 @@ namespace keur::mocks::transport {
 
 namespace {
 
-std::vector<std::string> const members{"id",     "title", "category", "client",    "rules",     "source",
-                                       "sample", "host",  "chain",    "handshake", "objection", "note"};
+std::vector<std::string> const members{"id",   "title", "category",  "client",    "rules", "source",
+                                       "host", "chain", "handshake", "objection", "note"};
+constexpr std::string_view sample_file = "sample.yaml";
 
 Yaml member(Yaml const& entry, std::string_view name)
 {
@@ -66,9 +67,6 @@ Result<Case> read_case(Yaml const& entry, TimePoint now)
     if (!rules) return fail(rules);
     if (rules->empty()) return entry.wrong(fmt::format("the case '{}' names no rule", made.id), "add `rules: [ID]`");
     made.rules = std::move(*rules);
-    auto const sample = yes_no_or(entry, "sample", false);
-    if (!sample) return fail(sample);
-    made.is_sample = *sample;
     auto host = text_or(entry, "host", made.host);
     if (!host) return fail(host);
     made.host = std::move(*host);
@@ -82,26 +80,28 @@ Result<Case> read_case(Yaml const& entry, TimePoint now)
     return made;
 }
 
-Result<std::vector<Yaml>> load_cases(std::filesystem::path const& folder)
+Result<std::vector<Entry>> load_cases(std::filesystem::path const& folder, Part part)
 {
-    auto const files = files_below(folder, ".yaml");
+    auto files = files_below(folder, ".yaml");
     if (!files) return fail(files);
-    std::vector<Yaml> entries;
+    if (part == Part::sample) std::erase_if(*files, [](auto const& file) { return file.filename() != sample_file; });
+    std::vector<Entry> entries;
     std::map<std::string, std::string> places;
     std::vector<Result<Yaml>> documents(files->size());
     in_parallel(files->size(), [&](std::size_t i) { documents[i] = load_yaml((*files)[i]); });
-    for (auto& document : documents) {
+    for (std::size_t i = 0; i < files->size(); ++i) {
+        auto& document = documents[i];
         if (!document) return fail(document);
         auto const* const cases = document->find("cases");
         if (cases == nullptr || !cases->is_list())
             return document->wrong("this file has no cases", "write `cases:` and a list");
-        for (auto const& entry : cases->items) {
-            auto const read = read_case(entry, SystemClock().now());
-            if (!read) return fail(read);
-            if (auto const [other, is_new] = places.try_emplace(read->id, entry.at()); !is_new)
-                return entry.wrong(fmt::format("the case '{}' stands at {} already", read->id, other->second),
-                                   "rename one of them");
-            entries.push_back(entry);
+        for (auto const& source : cases->items) {
+            auto what = read_case(source, SystemClock().now());
+            if (!what) return fail(what);
+            if (auto const [other, is_new] = places.try_emplace(what->id, source.at()); !is_new)
+                return source.wrong(fmt::format("the case '{}' stands at {} already", what->id, other->second),
+                                    "rename one of them");
+            entries.push_back({source, std::move(*what), (*files)[i].filename() == sample_file});
         }
     }
     return entries;

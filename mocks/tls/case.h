@@ -20,7 +20,6 @@ struct Case {
     std::string client;    // refuses, accepts, or either: the documents leave it open
     std::vector<std::string> rules;
     std::string source;              // the document that decides, and its section: `RFC 5280 6.1`
-    bool is_sample = false;          // one of those that are tried on every connection
     std::string host = "localhost";  // what the client is told the server is called
     ChainRecipe chain;
     Handshake handshake;
@@ -29,7 +28,17 @@ struct Case {
 
 [[nodiscard]] Result<Case> read_case(Yaml const& entry, TimePoint now);
 
-// The entries of all files of a folder, in the order of their names, checked. Fails with the first mistake.
-[[nodiscard]] Result<std::vector<Yaml>> load_cases(std::filesystem::path const& folder);
+// A case, and the text it was read from.
+struct Entry {
+    Yaml source;
+    Case what;
+    bool is_sample = false;  // it stands in sample.yaml: one of those that are tried on every connection
+};
+
+enum class Part { sample, all };
+
+// The entries of a folder's files, in the order of their names; of sample.yaml only, if there is one, for a part that is
+// the sample. Fails with the first mistake.
+[[nodiscard]] Result<std::vector<Entry>> load_cases(std::filesystem::path const& folder, Part part = Part::all);
 
 }  // namespace keur::mocks::transport

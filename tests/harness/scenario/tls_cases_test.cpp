@@ -1,11 +1,9 @@
 #include "harness/scenario/tls_cases.h"
 
-#include "mocks/tls/case.h"
+#include "tests/places.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-
-#include <filesystem>
 
 namespace keur::scenario {
 namespace {
@@ -15,17 +13,16 @@ Yaml yaml(std::string_view text)
     return parse_yaml(text, "scenario.yaml").value();
 }
 
-std::vector<Yaml> const& entries()
+TlsServers& servers()
 {
-    static auto const loaded =
-        mocks::transport::load_cases(std::filesystem::path(KEUR_SOURCE_DIR) / "mocks/tls").value();
-    return loaded;
+    static TlsServers made({tests::source_folder()});
+    return made;
 }
 
 TEST(TlsCases, AreTriedOnEveryConnection)
 {
     auto const cases =
-        expand_tls_cases(yaml("{tls: [trust-self-signed, time-expired], at: {token: sign-in, api: call}}"), entries())
+        expand_tls_cases(yaml("{tls: [trust-self-signed, time-expired], at: {token: sign-in, api: call}}"), servers())
             .value();
     ASSERT_EQ(cases.size(), 4U);
     EXPECT_EQ(cases[0].case_name, "token,trust-self-signed");
@@ -37,7 +34,7 @@ TEST(TlsCases, AreTriedOnEveryConnection)
 std::vector<std::string> rules_of(std::string_view id)
 {
     auto const cases =
-        expand_tls_cases(yaml(fmt::format("{{tls: {}, at: {{token: sign-in}}}}", id)), entries()).value();
+        expand_tls_cases(yaml(fmt::format("{{tls: {}, at: {{token: sign-in}}}}", id)), servers()).value();
     std::vector<std::string> rules;
     for (auto const& item : cases.front().values.at("expect").items) rules.push_back(item.find("rule")->scalar);
     return rules;
@@ -51,14 +48,22 @@ TEST(TlsCases, AskThatACertificateWrongInTrustNameOrTimeIsRefusedEverywhereAndFo
 
 TEST(TlsCases, NamesWhatIsNotInTheCatalogue)
 {
-    auto const cases = expand_tls_cases(yaml("{tls: trust-self-sined, at: {token: sign-in}}"), entries());
+    auto const cases = expand_tls_cases(yaml("{tls: trust-self-sined, at: {token: sign-in}}"), servers());
     ASSERT_FALSE(cases);
     EXPECT_EQ(cases.error().what, "unknown TLS case 'trust-self-sined'");
 }
 
+TEST(TlsCases, OfTheSampleAreThoseOfItsFile)
+{
+    auto const sample = expand_tls_cases(yaml("{tls: sample, at: {token: sign-in}}"), servers()).value();
+    auto const all = expand_tls_cases(yaml("{tls: [all, sample], at: {token: sign-in}}"), servers()).value();
+    EXPECT_GT(sample.size(), 20U);
+    EXPECT_GT(all.size(), 4 * sample.size());
+}
+
 TEST(TlsCases, NeedAConnection)
 {
-    EXPECT_EQ(expand_tls_cases(yaml("{tls: all}"), entries()).error().what, "these TLS cases have no connection");
+    EXPECT_EQ(expand_tls_cases(yaml("{tls: all}"), servers()).error().what, "these TLS cases have no connection");
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "protocol/base/yaml.h"
 #include "protocol/x509/authority.h"
+#include "tests/places.h"
 
 #include <gtest/gtest.h>
 
@@ -11,9 +12,9 @@
 namespace keur::mocks::transport {
 namespace {
 
-std::vector<Yaml> const& catalogue()
+std::vector<Entry> const& catalogue()
 {
-    static auto const entries = load_cases(std::filesystem::path(KEUR_SOURCE_DIR) / "mocks/tls").value();
+    static auto const entries = load_cases(tests::source_folder() / "mocks/tls").value();
     return entries;
 }
 
@@ -49,7 +50,7 @@ std::set<std::string> expected(Case const& one, std::string_view verifier)
 TEST(TlsCatalogue, HasOneDeviationForOpenSslInEveryRefusedCertificate)
 {
     for (auto const& entry : catalogue()) {
-        auto const one = read_case(entry, SystemClock().now()).value();
+        auto const& one = entry.what;
         if (!is_about_certificates(one) || one.client == "either") continue;
         auto const chain = make_chain(one.chain, root(), keys());
         ASSERT_TRUE(chain) << one.id << ": " << chain.error().text();
@@ -68,7 +69,7 @@ TEST(TlsCatalogue, IsSeenByGnuTlsAsItIsMeant)
     auto folder = (std::filesystem::temp_directory_path() / "keur-gnutls-XXXXXX").string();
     ASSERT_NE(mkdtemp(folder.data()), nullptr);
     for (auto const& entry : catalogue()) {
-        auto const one = read_case(entry, SystemClock().now()).value();
+        auto const& one = entry.what;
         if (!is_about_certificates(one) || one.client == "either" || one.category == "proto") continue;
         auto const chain = make_chain(one.chain, root(), keys()).value();
         auto const objection = gnutls_objection(chain, root().certificate, one.host, folder);
@@ -83,7 +84,7 @@ TEST(TlsCatalogue, IsSeenByGnuTlsAsItIsMeant)
 TEST(TlsCatalogue, CanBeMadeWhole)
 {
     for (auto const& entry : catalogue()) {
-        auto const one = read_case(entry, SystemClock().now()).value();
+        auto const& one = entry.what;
         auto const chain = make_chain(one.chain, root(), keys());
         EXPECT_TRUE(chain) << one.id << ": " << chain.error().text();
     }
