@@ -8,6 +8,7 @@
 #include <openssl/rsa.h>
 
 #include <array>
+#include <mutex>
 #include <optional>
 
 namespace keur::x509 {
@@ -58,7 +59,24 @@ int no_passphrase(char*, int, int, void*)
     return -1;
 }
 
+std::string printed_private(EVP_PKEY* key)
+{
+    BioHandle const bio(BIO_new(BIO_s_mem()));
+    if (PEM_write_bio_PKCS8PrivateKey(bio.get(), key, nullptr, nullptr, 0, nullptr, nullptr) != 1) return {};
+    return content(bio.get());
+}
+
 }  // namespace
+
+struct Key::Printed {
+    std::once_flag done;
+    std::string private_pem;
+};
+
+Key::Key(std::shared_ptr<evp_pkey_st> handle, KeyKind kind, bool is_private)
+    : handle_(std::move(handle)), kind_(kind), is_private_(is_private), printed_(std::make_shared<Printed>())
+{
+}
 
 Result<Key> Key::adopt(std::shared_ptr<evp_pkey_st> handle, bool is_private)
 {
@@ -89,12 +107,12 @@ int Key::bits() const
     return EVP_PKEY_get_bits(handle_.get());
 }
 
-std::string Key::private_pem() const
+std::string const& Key::private_pem() const
 {
-    if (!is_private_) return {};
-    BioHandle const bio(BIO_new(BIO_s_mem()));
-    if (PEM_write_bio_PKCS8PrivateKey(bio.get(), handle_.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1) return {};
-    return content(bio.get());
+    std::call_once(printed_->done, [&] {
+        if (is_private_) printed_->private_pem = printed_private(handle_.get());
+    });
+    return printed_->private_pem;
 }
 
 std::string Key::public_pem() const

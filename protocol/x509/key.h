@@ -28,8 +28,8 @@ public:
     [[nodiscard]] KeyKind kind() const { return kind_; }
     [[nodiscard]] int bits() const;
     [[nodiscard]] bool is_private() const { return is_private_; }
-    // PKCS#8; empty for a public key.
-    [[nodiscard]] std::string private_pem() const;
+    // PKCS#8; empty for a public key. Printed once for all copies: it takes half a millisecond.
+    [[nodiscard]] std::string const& private_pem() const;
     [[nodiscard]] std::string public_pem() const;
     // The key without its private part.
     [[nodiscard]] Key public_key() const;
@@ -40,14 +40,13 @@ public:
     [[nodiscard]] bool matches(Key const& other) const;
 
 private:
-    Key(std::shared_ptr<evp_pkey_st> handle, KeyKind kind, bool is_private)
-        : handle_(std::move(handle)), kind_(kind), is_private_(is_private)
-    {
-    }
+    struct Printed;
+    Key(std::shared_ptr<evp_pkey_st> handle, KeyKind kind, bool is_private);
 
     std::shared_ptr<evp_pkey_st> handle_;
     KeyKind kind_;
     bool is_private_;
+    std::shared_ptr<Printed> printed_;
 };
 
 }  // namespace keur::x509
