@@ -148,8 +148,7 @@ std::vector<Figure> token_endpoint()
     for (auto const& [algorithm, recipe, goal] :
          {std::tuple{"RS256", x509::KeyRecipe::rsa_2048, 0.8}, std::tuple{"ES256", x509::KeyRecipe::p256, 0.0}}) {
         TokenRequests requests(profile, algorithm);
-        auto const mock = rate([&] { requests.one(); });
-        auto const raw = raw_signing_rate(recipe, 400);
+        auto const [mock, raw] = rates([&] { requests.one(); }, raw_signing(recipe, 400));
         figures.push_back({.what = fmt::format("token requests of the mock, {}", algorithm),
                            .measured = fmt::format("{:.0f} /s", mock),
                            .against = fmt::format("OpenSSL signs {:.0f} /s", raw),

@@ -4,41 +4,61 @@
 
 #include <openssl/evp.h>
 
-#include <chrono>
+#include <ctime>
+#include <string>
 
 namespace keur::bench {
 
 namespace {
 
-constexpr std::chrono::milliseconds span{1500};
+double processor_seconds()
+{
+    timespec now{};
+    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
+}
+
+struct Tally {
+    double count = 0;
+    double seconds = 0;
+
+    void take_turn(Act const& act)
+    {
+        constexpr double turn = 0.05;
+        auto const start = processor_seconds();
+        auto now = start;
+        for (; now - start < turn; now = processor_seconds()) {
+            for (int i = 0; i < 4; ++i) act();
+            count += 4;
+        }
+        seconds += now - start;
+    }
+};
 
 }  // namespace
 
-double rate(std::function<void()> const& act)
+Rates rates(Act const& act, Act const& yardstick)
 {
-    auto const start = std::chrono::steady_clock::now();
-    double count = 0;
-    auto now = start;
-    for (; now - start < span; now = std::chrono::steady_clock::now()) {
-        for (int i = 0; i < 16; ++i) act();
-        count += 16;
+    Tally ours;
+    Tally others;
+    for (int turn = 0; turn < 30; ++turn) {
+        ours.take_turn(act);
+        others.take_turn(yardstick);
     }
-    return count / std::chrono::duration<double>(now - start).count();
+    return {ours.count / ours.seconds, others.count / others.seconds};
 }
 
-double raw_signing_rate(x509::KeyRecipe recipe, std::size_t octets)
+Act raw_signing(x509::KeyRecipe recipe, std::size_t octets)
 {
-    auto const key = must(x509::Key::generate(recipe));
-    std::string const input(octets, 'x');
-    std::string signature(1024, '\0');
-    return rate([&] {
+    return [key = must(x509::Key::generate(recipe)), input = std::string(octets, 'x'),
+            signature = std::string(1024, '\0')]() mutable {
         EVP_MD_CTX* const context = EVP_MD_CTX_new();
         auto size = signature.size();
         EVP_DigestSignInit(context, nullptr, EVP_sha256(), nullptr, key.handle());
         EVP_DigestSign(context, reinterpret_cast<unsigned char*>(signature.data()), &size,
                        reinterpret_cast<unsigned char const*>(input.data()), input.size());
         EVP_MD_CTX_free(context);
-    });
+    };
 }
 
 }  // namespace keur::bench

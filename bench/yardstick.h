@@ -7,10 +7,17 @@
 
 namespace keur::bench {
 
-// How often `act` can be done in a second.
-[[nodiscard]] double rate(std::function<void()> const& act);
+using Act = std::function<void()>;
 
-// OpenSSL alone: how often in a second it digests and signs a text of that size with a key that is loaded.
-[[nodiscard]] double raw_signing_rate(x509::KeyRecipe recipe, std::size_t octets);
+// How often each of two can be done in a second of processor time. They take turns, so that what slows the machine for a
+// while slows both.
+struct Rates {
+    double act;
+    double yardstick;
+};
+[[nodiscard]] Rates rates(Act const& act, Act const& yardstick);
+
+// OpenSSL alone: digests and signs a text of that size with a key that is loaded.
+[[nodiscard]] Act raw_signing(x509::KeyRecipe recipe, std::size_t octets);
 
 }  // namespace keur::bench
