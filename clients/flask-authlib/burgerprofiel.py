@@ -14,9 +14,10 @@ def exchange(token):
         grant_type="urn:ietf:params:oauth:grant-type:token-exchange", audience=settings["audience"], subject_token=token,
         subject_token_type=ACCESS_TOKEN, actor_token=token, actor_token_type=ACCESS_TOKEN,
         scope=None)  # else Authlib asks for that of the sign-in
-    if answer.get("issued_token_type") != ACCESS_TOKEN:
+    exchanged = answer.get("access_token")  # Authlib hands on what came
+    if not exchanged or not isinstance(exchanged, str) or answer.get("issued_token_type") != ACCESS_TOKEN:
         raise Refused("the exchange brought no access token")
-    return answer["access_token"]
+    return exchanged
 
 def temporary_token(token):
     for _ in range(2):  # a 401 means that the exchanged token is no longer good: another may be
