@@ -87,6 +87,7 @@ enum class Flaw {
     api_redirect_followed,
     redirects_without_end,
     no_limits,
+    cut_answers_taken,
     // Transport
     any_certificate,
     any_host,

@@ -98,6 +98,7 @@ constexpr std::array rows{
     FlawRow{Flaw::api_redirect_followed, "api-redirect-followed", "It follows redirects of the API with its token."},
     FlawRow{Flaw::redirects_without_end, "redirects-without-end", "It follows any number of redirects within the API."},
     FlawRow{Flaw::no_limits, "no-limits", "It reads answers of any size for any time."},
+    FlawRow{Flaw::cut_answers_taken, "cut-answers-taken", "It uses answers whose end never came."},
     // Transport
     FlawRow{Flaw::any_certificate, "any-certificate", "It takes any certificate."},
     FlawRow{Flaw::any_host, "any-host", "It does not compare the host name with the certificate."},

@@ -21,7 +21,8 @@ net::ClientOptions options(std::shared_ptr<net::TlsClient const> tls, Flaws cons
     bool const is_boundless = flaws.has(Flaw::no_limits);
     return {.tls = std::move(tls),
             .limit = is_boundless ? std::chrono::hours(1) : time_limit,
-            .most_body = is_boundless ? std::size_t{1} << 30U : size_limit};
+            .most_body = is_boundless ? std::size_t{1} << 30U : size_limit,
+            .takes_cut_answers = flaws.has(Flaw::cut_answers_taken)};
 }
 
 bool is_redirect(int status)

@@ -37,14 +37,17 @@ struct Response {
     bool operator==(Response const&) const = default;
 };
 
+// How the end of a body is told (RFC 9112 §6.3).
+enum class Framing { length, chunked, until_close };
+
 // How a server hands a response over when it does not simply send it. Everything off: the response is sent whole.
 struct Delivery {
-    bool drop = false;  // close the connection without an answer
-    std::optional<std::size_t>
-        cut_after;                       // send this many bytes of the body (with the full Content-Length), then close
-    bool close_notify = true;            // end TLS with close_notify when closing
-    std::chrono::milliseconds pause{0};  // wait this long (real time) before the first byte
-    std::size_t piece = 0;               // when not 0: send the body in pieces of this many bytes …
+    bool drop = false;                            // close the connection without an answer
+    std::optional<std::size_t> cut_after;         // send this many bytes of the body, then close: its end never comes
+    Framing framing = Framing::length;            // of a body that is cut
+    bool close_notify = true;                     // end TLS with close_notify when closing
+    std::chrono::milliseconds pause{0};           // wait this long (real time) before the first byte
+    std::size_t piece = 0;                        // when not 0: send the body in pieces of this many bytes …
     std::chrono::milliseconds between_pieces{0};  // … with this pause between them
     bool endless = false;  // after the body, go on sending filler bytes until the client closes or `most` is reached
     std::size_t most = 0;  // how many filler bytes at the most

@@ -125,7 +125,8 @@ asio::awaitable<Attempt> receive(Call const& call, Channel& channel)
             has_answered = has_answered || !in.empty();
             if (io == Io::done) continue;
             if (io == Io::timed_out) co_return Attempt{too_late(call)};
-            if (!ends_properly(channel.stream, *reader)) {
+            bool const is_whole = ends_properly(channel.stream, *reader);
+            if (!is_whole && !(call.options.takes_cut_answers && reader->has_header())) {
                 co_return Attempt{closed_early(call, channel.notes.alert, has_answered), !has_answered};
             }
             progress = Progress::complete;

@@ -17,6 +17,7 @@ struct ClientOptions {
     std::chrono::milliseconds limit{10'000};  // for the whole exchange
     std::size_t most_body = 16U << 20U;       // a larger response body is an error
     bool keep_alive = true;                   // reuse connections per origin
+    bool takes_cut_answers = false;  // makes it worse than it should be: an answer is used whose end never came
 };
 
 using OnResponse = std::function<void(Result<http::Response>)>;

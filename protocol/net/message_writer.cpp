@@ -31,6 +31,23 @@ bool is_closed_by(http::Headers const& headers)
     return http::same_name(headers.get("Connection"), "close");
 }
 
+// The end of a body that is cut is announced, or would have been told, and does not come: at least one octet, or the last chunk.
+void cut(http::Headers& headers, std::string& body, http::Delivery const& delivery)
+{
+    auto const whole = body.size();
+    body.resize(std::min(*delivery.cut_after, whole));
+    switch (delivery.framing) {
+        case http::Framing::length:
+            headers.add("Content-Length", fmt::to_string(std::max(whole, body.size() + 1)));
+            break;
+        case http::Framing::chunked:
+            headers.add("Transfer-Encoding", "chunked");
+            body = fmt::format("{:x}\r\n{}\r\n", body.size(), body);
+            break;
+        case http::Framing::until_close: headers.add("Connection", "close"); break;
+    }
+}
+
 }  // namespace
 
 std::string head_text(std::string start_line, http::Headers const& headers)
@@ -48,15 +65,15 @@ Outgoing frame(http::Request const& request, http::Reply reply, bool keep_alive)
     auto& headers = response.headers;
     auto const framed = headers.has("Content-Length") || headers.has("Transfer-Encoding");
     // Endless filler has no length to announce: the body ends where the connection ends.
-    if (!framed && !delivery.endless && has_length(response.status)) {
+    if (delivery.cut_after && !framed)
+        cut(headers, response.body, delivery);
+    else if (!framed && !delivery.endless && has_length(response.status))
         headers.add("Content-Length", fmt::to_string(response.body.size()));
-    }
     if (!headers.has("Connection") && !keep_alive) headers.add("Connection", "close");
     Outgoing out;
     out.ends_connection = delivery.drop || delivery.cut_after || delivery.endless || is_closed_by(headers);
     out.head = head_text(fmt::format("HTTP/1.1 {} {}", response.status, http::reason_phrase(response.status)), headers);
     if (allows_body(request, response.status)) out.body = std::move(response.body);
-    if (delivery.cut_after) out.body.resize(std::min(*delivery.cut_after, out.body.size()));
     return out;
 }
 

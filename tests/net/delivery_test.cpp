@@ -51,6 +51,26 @@ TEST_P(Delivery, CutEndsInsideTheBody)
     EXPECT_TRUE(room.await(Kind::delivered));
 }
 
+TEST_P(Delivery, WholeButForItsEndIsNotTaken)
+{
+    for (auto const framing : {http::Framing::length, http::Framing::chunked}) {
+        serve(text("{}", {.cut_after = 2, .framing = framing}));
+        auto const response = fetch(room, GetParam());
+        ASSERT_FALSE(response);
+        EXPECT_TRUE(response.error().what.contains("inside its answer")) << response.error().text();
+        HttpClient careless(room.loop, {.tls = trusting_tls(), .limit = patience, .takes_cut_answers = true});
+        EXPECT_EQ(careless.fetch(room.url(GetParam()), {})->body, "{}");
+    }
+}
+
+TEST_P(Delivery, UntilTheConnectionClosesIsWholeWhenItClosesProperly)
+{
+    serve(text("{}", {.cut_after = 2, .framing = http::Framing::until_close}));
+    EXPECT_EQ(fetch(room, GetParam())->body, "{}");
+    serve(text("{}", {.cut_after = 2, .framing = http::Framing::until_close, .close_notify = false}));
+    EXPECT_EQ(fetch(room, GetParam()).has_value(), GetParam() == "http") << "under TLS anybody could have cut it";
+}
+
 TEST_P(Delivery, PausedComesWhole)
 {
     serve(text("late", {.pause = 5ms}));

@@ -98,6 +98,14 @@ TEST(CutBodyFault, AnnouncesTheWholeAndSendsAPart)
     EXPECT_EQ(all.delivery.cut_after, all.response.body.size() - 1) << "something must be missing";
 }
 
+TEST(CutBodyFault, SendsAllButTheEnd)
+{
+    auto const cut = faulted_token("cut-body", "{after: all, framing: until-close, close-notify: no}");
+    EXPECT_EQ(cut.delivery.cut_after, cut.response.body.size());
+    EXPECT_EQ(cut.delivery.framing, http::Framing::until_close);
+    EXPECT_FALSE(cut.delivery.close_notify);
+}
+
 TEST(SlowBodyFault, SendsPiecesWithPauses)
 {
     auto const slow = faulted_token("slow-body", "{piece: 7, between: 20ms}").delivery;
@@ -266,6 +274,8 @@ TEST(FaultArguments, AreCheckedWhenAScenarioIsLoaded)
                                                           {"json-members", "{}"},
                                                           {"json-members", "{set: [a]}"},
                                                           {"cut-body", "{after: most}"},
+                                                          {"cut-body", "{framing: none}"},
+                                                          {"cut-body", "{close-notify: perhaps}"},
                                                           {"slow-body", "{piece: 0}"},
                                                           {"slow-body", "{between: 1y}"},
                                                           {"pause", "{by: 2h}"},
