@@ -130,7 +130,12 @@ private:
         table.rows.push_back({"client"});
         for (auto const outcome : shown_outcomes) table.rows.back().emplace_back(name(outcome));
         table.rows.back().emplace_back("time");
+        std::string idle;
         for (auto const& client : tally_.clients()) {
+            if (tally_.of(client).all() == 0) {
+                idle += (idle.empty() ? "" : ", ") + visible_line(client);
+                continue;
+            }
             table.rows.push_back({client});
             for (auto const outcome : shown_outcomes) {
                 auto const count = tally_.of(client)[outcome];
@@ -140,6 +145,7 @@ private:
         }
         constexpr std::size_t figures = 75;  // columns that the others take
         text_ += table.drawn(width_ > figures + 12 ? width_ - figures : 12);
+        if (!idle.empty()) text_ += wrapped("Without a result: " + idle, 0, width_);
     }
 
     template <class Claim>

@@ -21,10 +21,20 @@ std::vector<std::string> lines(std::string const& text)
 TEST(TerminalSummary, AlignsTheTableWhateverAClientIsCalled)
 {
     auto record = samples::every_outcome_run();
-    record.header.clients.push_back({"漢字 client", "", ""});
+    record.results.push_back(record.results.front());
+    record.results.back().client = "漢字 client";
     auto const all = lines(terminal_summary(record, false, 120));
     auto const width = columns(all[0]);
     for (std::size_t i = 0; i < 7; ++i) EXPECT_EQ(columns(all[i]), width) << all[i];
+}
+
+TEST(TerminalSummary, NamesClientsWithoutAResultBelowTheTable)
+{
+    auto record = samples::every_outcome_run();
+    record.header.clients.push_back({.name = "of-another-system", .title = {}, .version = {}});
+    auto const text = terminal_summary(record, false, 80);
+    EXPECT_TRUE(text.contains("\nWithout a result: of-another-system\n")) << text;
+    EXPECT_FALSE(text.contains("│ of-another-system"));
 }
 
 TEST(TerminalSummary, HasNoHeadingOverOffersOfWhichThereIsNothingToTell)
