@@ -10,8 +10,6 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
-
 namespace keur::bench {
 
 namespace {

@@ -8,12 +8,12 @@
 
 namespace {
 
-// What our parties make is UTF-8, and has none of the brackets of a name: a secret that began inside one would be seen in
-// every name.
+// A secret that looks like a bracket of a name, or begins inside one, would be seen in every name.
 bool may_be_secret(std::string_view line)
 {
-    constexpr std::string_view mark = "\xe2";  // begins a bracket
-    return keur::is_utf8(line) && line.find(mark) == std::string_view::npos;
+    constexpr std::string_view mark = "\xe2";  // begins a bracket; the rest of it are bytes 10xxxxxx
+    bool const begins_inside = !line.empty() && (line.front() & '\xc0') == '\x80';
+    return !begins_inside && line.find(mark) == std::string_view::npos;
 }
 
 void no_secret_survives(keur::SecretLedger const& ledger, std::string_view text)

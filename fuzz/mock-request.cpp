@@ -44,9 +44,10 @@ void check(http::Response const& response, std::string const& secret, http::Requ
     auto const location = response.headers.get("location");
     if (!location.empty() && !location.starts_with("https://idp.example/") && !location.starts_with(redirect_uri))
         std::abort();
-    // an error may quote these words from the request
+    if (response.media_type() != "application/json") return;
     auto const answer = parse_json(response.body, "answer");
-    if (response.media_type() != "application/json" || !answer || !answer->contains("access_token")) return;
+    if (!answer) std::abort();
+    if (!answer->contains("access_token")) return;  // an error may quote the words from the request
     auto const form = http::parse_form(request.body);
     if (!form || form->get("client_secret") != secret) std::abort();
 }

@@ -20,13 +20,16 @@ std::shared_ptr<re2::RE2 const> compiled_once(std::string const& text)
     static std::map<std::string, std::weak_ptr<re2::RE2 const>> known;
     {
         std::scoped_lock const lock(mutex);
-        if (auto found = known[text].lock()) return found;
+        if (auto const found = known.find(text); found != known.end())
+            if (auto compiled = found->second.lock()) return compiled;
     }
     re2::RE2::Options options;
     options.set_log_errors(false);
     options.set_max_mem(1 << 20);
     auto made = std::make_shared<re2::RE2 const>(text, options);
     std::scoped_lock const lock(mutex);
+    constexpr std::size_t many = 4096;  // more than the catalogue has: they are of texts that came and went
+    if (known.size() > many) std::erase_if(known, [](auto const& each) { return each.second.expired(); });
     known[text] = made;
     return made;
 }

@@ -31,11 +31,13 @@ bool is_closed_by(http::Headers const& headers)
     return http::same_name(headers.get("Connection"), "close");
 }
 
-// The end of a body that is cut is announced, or would have been told, and does not come: at least one octet, or the last chunk.
-void cut(http::Headers& headers, std::string& body, http::Delivery const& delivery)
+// The end of a body that is cut is announced, or would have been told, and does not come: at least one octet, or the last
+// chunk. A reply that brings a framing of its own keeps it.
+void cut(http::Headers& headers, std::string& body, http::Delivery const& delivery, bool is_framed)
 {
     auto const whole = body.size();
     body.resize(std::min(*delivery.cut_after, whole));
+    if (is_framed) return;
     switch (delivery.framing) {
         case http::Framing::length:
             headers.add("Content-Length", fmt::to_string(std::max(whole, body.size() + 1)));
@@ -65,8 +67,8 @@ Outgoing frame(http::Request const& request, http::Reply reply, bool keep_alive)
     auto& headers = response.headers;
     auto const framed = headers.has("Content-Length") || headers.has("Transfer-Encoding");
     // Endless filler has no length to announce: the body ends where the connection ends.
-    if (delivery.cut_after && !framed)
-        cut(headers, response.body, delivery);
+    if (delivery.cut_after)
+        cut(headers, response.body, delivery, framed);
     else if (!framed && !delivery.endless && has_length(response.status))
         headers.add("Content-Length", fmt::to_string(response.body.size()));
     if (!headers.has("Connection") && !keep_alive) headers.add("Connection", "close");

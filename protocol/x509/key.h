@@ -28,7 +28,7 @@ public:
     [[nodiscard]] KeyKind kind() const { return kind_; }
     [[nodiscard]] int bits() const;
     [[nodiscard]] bool is_private() const { return is_private_; }
-    // PKCS#8; empty for a public key. Printed once for all copies: it takes half a millisecond.
+    // PKCS#8; empty for a public key. Printed once for all copies; lives as long as this key or a copy of it.
     [[nodiscard]] std::string const& private_pem() const;
     [[nodiscard]] std::string public_pem() const;
     // The key without its private part.

@@ -124,6 +124,19 @@ TEST(DeliveryOnTheWire, CutAnnouncesTheFullLength)
     EXPECT_EQ(body_of(peer.received), "0123");
 }
 
+TEST(DeliveryOnTheWire, CutsABodyWhoseLengthTheReplyBrings)
+{
+    Room room;
+    auto reply = text("0123456789", {.cut_after = 4});
+    reply.response.headers = {{"Content-Length", "12"}};
+    room.serve_plain(always(reply));
+    RawPeer peer(room, room.listener->port());
+    peer.send(request_line);
+    ASSERT_TRUE(peer.await_end());
+    EXPECT_TRUE(peer.received.contains("Content-Length: 12\r\n")) << peer.received;
+    EXPECT_EQ(body_of(peer.received), "0123");
+}
+
 TEST(DeliveryOnTheWire, KeepsAFramingTheReplyBrings)
 {
     Room room;

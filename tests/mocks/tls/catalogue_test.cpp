@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 
@@ -90,30 +91,38 @@ TEST(TlsCatalogue, CanBeMadeWhole)
     }
 }
 
-Error wrong(std::string_view text)
-{
-    return read_case(parse_yaml(text, "case.yaml").value(), SystemClock().now()).error();
-}
-
 TEST(TlsCase, NamesItsMistakes)
 {
+    constexpr std::array mistakes{
+        std::pair{"chain: {leaf: {issuer: nobody}}", "unknown issuer 'nobody'"},
+        std::pair{"chain: {leaf: {key: rsa-1}}", "unknown kind of key 'rsa-1'"},
+        std::pair{"chain: {sent: [lost]}", "unknown certificate 'lost'"},
+        std::pair{"chain: {leaf: {issuer: intermediate}, intermediate: {issuer: leaf}}",
+                  "'intermediate' is issued by itself over others"},
+        std::pair{"chain: {leaf: {names: localhost}}", "the names are a list"},
+        std::pair{"chain: {leaf: {extensions: {name: x}}}", "the extensions are a list"},
+        std::pair{"chain: {leaf: {key: p521, trick: key-not-held}}",
+                  "only a p256 key can be shown by one who does not hold it"},
+        std::pair{"chain: {intermediates: 1000000}", "1000000 is not from 0 to 1000"},
+        std::pair{"handshake: {octets: \"0\", end: close}", "'0' is not a row of octets"},
+        std::pair{"handshake: {text: hello}", "these bytes are never sent"},
+        std::pair{"handshake: {alert: 256}", "256 is not from 0 to 255"},
+        std::pair{"handshake: {dh-prime: xyz}", "'xyz' is not a row of octets"},
+    };
     std::string const head =
-        "{id: x, title: t, category: trust, client: refuses, rules: [CRT-01], source: RFC 5280 6.1";
-    EXPECT_EQ(wrong("{id: x}").what, "'title' is missing");
-    EXPECT_EQ(wrong(head + ", chain: {leaf: {issuer: nobody}}}").what, "unknown issuer 'nobody'");
-    EXPECT_EQ(wrong(head + ", chain: {leaf: {key: rsa-1}}}").what, "unknown kind of key 'rsa-1'");
-    EXPECT_EQ(wrong(head + ", chain: {sent: [lost]}}").what, "unknown certificate 'lost'");
-    EXPECT_EQ(wrong(head + ", chain: {leaf: {issuer: intermediate}, intermediate: {issuer: leaf}}}").what,
-              "'intermediate' is issued by itself over others");
-    EXPECT_EQ(wrong(head + ", handshake: {octets: \"0\", end: close}}").what, "'0' is not a row of octets");
-    EXPECT_EQ(wrong(head + ", handshake: {text: hello}}").what, "these bytes are never sent");
-    EXPECT_EQ(wrong(head + ", chain: {leaf: {names: localhost}}}").what, "the names are a list");
-    EXPECT_EQ(wrong(head + ", chain: {leaf: {extensions: {name: x}}}}").what, "the extensions are a list");
-    EXPECT_EQ(wrong(head + ", chain: {leaf: {key: p521, trick: key-not-held}}}").what,
-              "only a p256 key can be shown by one who does not hold it");
-    EXPECT_EQ(wrong(head + ", chain: {intermediates: 1000000}}").what, "1000000 is not from 0 to 1000");
-    EXPECT_EQ(wrong(head + ", handshake: {alert: 256}}").what, "256 is not from 0 to 255");
-    EXPECT_EQ(wrong(head + ", handshake: {dh-prime: xyz}}").what, "'xyz' is not a row of octets");
+        "{id: x, title: t, category: trust, client: refuses, rules: [CRT-01], source: RFC 5280 6.1, ";
+    for (auto const& [member, what] : mistakes) {
+        auto const read = read_case(parse_yaml(head + member + "}", "case.yaml").value(), SystemClock().now());
+        ASSERT_FALSE(read) << member;
+        EXPECT_EQ(read.error().what, what) << member;
+    }
+}
+
+TEST(TlsCase, NamesAMemberThatIsMissing)
+{
+    auto const read = read_case(parse_yaml("{id: x}", "case.yaml").value(), SystemClock().now());
+    ASSERT_FALSE(read);
+    EXPECT_EQ(read.error().what, "'title' is missing");
 }
 
 }  // namespace
